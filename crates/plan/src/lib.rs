@@ -1,0 +1,6 @@
+//! A mutual action plan: what it is, what a person can do to it, and what follows from it.
+//!
+//! No I/O, no clock, no randomness, no browser: `today` and fresh ids are arguments.
+
+pub mod id;
+pub mod model;
