@@ -121,7 +121,8 @@ pub async fn create_plan(token: Option<&str>) -> Result<KnownPlan, ApiError> {
         None => request,
     };
     let request = request.json(&serde_json::json!({}));
-    let created: CreatedPlan = answer(request.map_err(|_| ApiError::Unreachable)?.send().await).await?;
+    let created: CreatedPlan =
+        answer(request.map_err(|_| ApiError::Unreachable)?.send().await).await?;
     let links: Vec<KnownLink> = created.links.into_iter().map(KnownLink::from).collect();
     let own = links
         .iter()
@@ -165,7 +166,8 @@ pub async fn create_link(
     link: &NewLink,
 ) -> Result<KnownLink, ApiError> {
     let request = bearer(Request::post(&paths::api_links(plan)), secret.as_str()).json(link);
-    let created: CreatedLink = answer(request.map_err(|_| ApiError::Unreachable)?.send().await).await?;
+    let created: CreatedLink =
+        answer(request.map_err(|_| ApiError::Unreachable)?.send().await).await?;
     Ok(created.into())
 }
 
@@ -174,7 +176,10 @@ pub async fn create_link(
 /// # Errors
 /// [`ApiError::Forbidden`] or [`ApiError::Denied`] for any other link.
 pub async fn revoke_link(plan: &PlanId, secret: &Secret, link: &str) -> Result<(), ApiError> {
-    let request = bearer(Request::delete(&paths::api_link(plan, link)), secret.as_str());
+    let request = bearer(
+        Request::delete(&paths::api_link(plan, link)),
+        secret.as_str(),
+    );
     accepted(request.send().await).map(|_| ())
 }
 

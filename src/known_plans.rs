@@ -188,7 +188,11 @@ mod tests {
         LocalStorage::set(format!("{PREFIX}odd"), "not a plan").expect("stored");
         let listed = || -> Vec<PlanId> {
             let ours = |known: &KnownPlan| known.plan.as_str().starts_with("list");
-            all().into_iter().filter(ours).map(|known| known.plan).collect()
+            all()
+                .into_iter()
+                .filter(ours)
+                .map(|known| known.plan)
+                .collect()
         };
         assert_eq!(listed(), [newer.clone(), old.clone()]);
         forget(&newer);
@@ -203,7 +207,10 @@ mod tests {
         assert_eq!(secret(&plan), Some(secret_of("first")));
         assert!(learn(&plan, &secret_of("second")));
         assert_eq!(secret(&plan), Some(secret_of("second")));
-        assert_eq!(get(&plan).map(|known| known.secret), Some(secret_of("second")));
+        assert_eq!(
+            get(&plan).map(|known| known.secret),
+            Some(secret_of("second"))
+        );
     }
 
     #[wasm_bindgen_test]
@@ -217,7 +224,11 @@ mod tests {
         }];
         assert!(store(&known));
         assert!(learn(&plan, &secret_of("buyer")));
-        assert_eq!(secret(&plan), Some(secret_of("buyer")), "this tab shows what the buyer sees");
+        assert_eq!(
+            secret(&plan),
+            Some(secret_of("buyer")),
+            "this tab shows what the buyer sees"
+        );
         assert_eq!(get(&plan), Some(known), "the browser keeps the admin's key");
     }
 }

@@ -52,7 +52,8 @@ impl Socket {
         let on_message = Closure::new(move |message: MessageEvent| {
             // Text is not of this protocol; the session closes on malformed bytes, so it sees none.
             let bytes = message.data().dyn_into::<ArrayBuffer>();
-            let bytes = bytes.map_or_else(|_| Vec::new(), |buffer| Uint8Array::new(&buffer).to_vec());
+            let bytes =
+                bytes.map_or_else(|_| Vec::new(), |buffer| Uint8Array::new(&buffer).to_vec());
             event(SocketEvent::Received(bytes));
         });
         let on_close =
@@ -76,7 +77,11 @@ impl Socket {
     /// Closes with a code.
     pub fn close(self, code: u16) {
         // A browser closes with 1000 or 3000 to 4999 only.
-        let code = if (3000..5000).contains(&code) { code } else { 1000 };
+        let code = if (3000..5000).contains(&code) {
+            code
+        } else {
+            1000
+        };
         let _ = self.socket.close_with_code(code);
     }
 }

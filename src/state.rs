@@ -3,6 +3,7 @@
 //! Components hold a row's id across time, never its field: the other side may archive the row.
 
 use chrono::NaiveDate;
+use leptos::prelude::{Set, WithUntracked};
 use plan::id::{CriterionId, MilestoneId, PersonId, TrackId};
 use plan::model::{
     DealRole, Decision, DependencyKind, Due, Link, MilestoneKind, Side, Status, TrackKind,
@@ -183,4 +184,33 @@ pub struct CriterionState {
     /// Whether it is met; `None` while open.
     #[patch(|this, new| *this = new)]
     pub met: Option<bool>,
+}
+
+/// Puts a plan on the screen, waking only what changed. Field by field: patching a whole store with keyed fields
+/// panics in reactive_stores 0.4.4.
+pub fn patch(state: Store<PlanState>, new: PlanState) {
+    state.title().patch(new.title);
+    state.kind_name().patch(new.kind_name);
+    state.buyer().patch(new.buyer);
+    state.seller().patch(new.seller);
+    state.partner().patch(new.partner);
+    state.solution().patch(new.solution);
+    state.goal().patch(new.goal);
+    state.why_now().patch(new.why_now);
+    set(state.start(), new.start);
+    set(state.go_live(), new.go_live);
+    set(state.decision(), new.decision);
+    // People and tracks before the rows that name them.
+    state.people().patch(new.people);
+    state.tracks().patch(new.tracks);
+    state.criteria().patch(new.criteria);
+    state.milestones().patch(new.milestones);
+    state.archived().patch(new.archived);
+    state.oddities().patch(new.oddities);
+}
+
+fn set<T: PartialEq + 'static>(field: impl Set<Value = T> + WithUntracked<Value = T>, new: T) {
+    if field.with_untracked(|old| *old != new) {
+        field.set(new);
+    }
 }

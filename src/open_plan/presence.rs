@@ -104,7 +104,10 @@ pub fn read(client: u64, state: &str) -> Present {
         client,
         name: crate::identity::clean_name(name.as_str().unwrap_or_default()),
         side: serde_json::from_value(field("side")).ok(),
-        color: color.as_str().filter(|color| is_color(color)).map(str::to_owned),
+        color: color
+            .as_str()
+            .filter(|color| is_color(color))
+            .map(str::to_owned),
         cell: serde_json::from_value(field("cell")).ok(),
     }
 }
@@ -143,10 +146,14 @@ mod tests {
 
     #[wasm_bindgen_test]
     fn what_a_stranger_says_oddly_is_absent() {
-        let odd = r##"{"name":7,"side":"judge","color":"red;}","cell":{"column":"nowhere"},"user":{}}"##;
+        let odd =
+            r##"{"name":7,"side":"judge","color":"red;}","cell":{"column":"nowhere"},"user":{}}"##;
         for state in [odd, "null", "[]", "no JSON", ""] {
             let read = read(1, state);
-            assert_eq!((read.name.as_str(), read.side, read.color, read.cell), ("", None, None, None));
+            assert_eq!(
+                (read.name.as_str(), read.side, read.color, read.cell),
+                ("", None, None, None)
+            );
         }
         let long = format!(r#"{{"name":"{}"}}"#, "x".repeat(500));
         assert_eq!(read(1, &long).name.len(), NAME_LENGTH_MAX);

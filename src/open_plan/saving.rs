@@ -96,7 +96,10 @@ mod tests {
         assert!(offline(1).would_lose(Kept::InTabOnly));
         assert!(!offline(1).would_lose(Kept::OnDevice));
         assert!(!offline(0).would_lose(Kept::InTabOnly));
-        assert!(!Saving::Saved.would_lose(Kept::InTabOnly), "the relay has it");
+        assert!(
+            !Saving::Saved.would_lose(Kept::InTabOnly),
+            "the relay has it"
+        );
         assert!(Saving::Saving { changes: 1 }.would_lose(Kept::Writing));
     }
 }

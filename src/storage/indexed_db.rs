@@ -144,9 +144,7 @@ impl Storage for IndexedDb {
     async fn compact(&self, replaced: &[Key], whole: &[u8]) -> Result<(), StorageError> {
         let transaction = self.strict()?;
         let store = transaction.object_store(UPDATES).map_err(failed)?;
-        let _ = store
-            .add(&Uint8Array::from(whole), None)
-            .map_err(failed)?;
+        let _ = store.add(&Uint8Array::from(whole), None).map_err(failed)?;
         for key in replaced {
             let _ = store.delete(key_to(*key)).map_err(failed)?;
         }

@@ -19,7 +19,11 @@ fn from_relay(bytes: &[u8]) -> NewUpdate {
 }
 
 fn bytes_of(loaded: &Loaded) -> Vec<Vec<u8>> {
-    loaded.updates.iter().map(|(_, bytes)| bytes.clone()).collect()
+    loaded
+        .updates
+        .iter()
+        .map(|(_, bytes)| bytes.clone())
+        .collect()
 }
 
 fn outbox_of(loaded: &Loaded) -> Vec<Key> {
@@ -31,28 +35,60 @@ fn fresh_room() -> String {
 }
 
 async fn check_contract(store: &impl Storage) {
-    assert_eq!(store.load().await, Ok(Loaded::default()), "a new store is empty");
+    assert_eq!(
+        store.load().await,
+        Ok(Loaded::default()),
+        "a new store is empty"
+    );
 
-    let marks = store.append(&[here(b"a"), from_relay(b"b"), here(b"c")]).await;
+    let marks = store
+        .append(&[here(b"a"), from_relay(b"b"), here(b"c")])
+        .await;
     let marks = marks.expect("appended");
-    assert_eq!(marks.len(), 2, "only what was made here waits for the relay");
+    assert_eq!(
+        marks.len(),
+        2,
+        "only what was made here waits for the relay"
+    );
     let loaded = store.load().await.expect("loaded");
-    assert_eq!(bytes_of(&loaded), [b"a", b"b", b"c"], "the order of appending is kept");
+    assert_eq!(
+        bytes_of(&loaded),
+        [b"a", b"b", b"c"],
+        "the order of appending is kept"
+    );
     assert_eq!(outbox_of(&loaded), marks);
 
     store.acknowledged(&marks[..1]).await.expect("acknowledged");
     let loaded = store.load().await.expect("loaded");
-    assert_eq!(outbox_of(&loaded), marks[1..], "only what was acknowledged leaves the outbox");
+    assert_eq!(
+        outbox_of(&loaded),
+        marks[1..],
+        "only what was acknowledged leaves the outbox"
+    );
 
     let read: Vec<Key> = loaded.updates.iter().map(|(key, _)| *key).collect();
     store.append(&[from_relay(b"d")]).await.expect("appended");
     store.compact(&read, b"abc").await.expect("compacted");
     let loaded = store.load().await.expect("loaded");
-    assert_eq!(bytes_of(&loaded), [&b"d"[..], b"abc"], "what came after the reading stays");
-    assert_eq!(outbox_of(&loaded), marks[1..], "compaction leaves the outbox alone");
+    assert_eq!(
+        bytes_of(&loaded),
+        [&b"d"[..], b"abc"],
+        "what came after the reading stays"
+    );
+    assert_eq!(
+        outbox_of(&loaded),
+        marks[1..],
+        "compaction leaves the outbox alone"
+    );
 
-    store.append(&[]).await.expect("nothing to append is no error");
-    store.acknowledged(&[]).await.expect("nothing to acknowledge is no error");
+    store
+        .append(&[])
+        .await
+        .expect("nothing to append is no error");
+    store
+        .acknowledged(&[])
+        .await
+        .expect("nothing to acknowledge is no error");
 }
 
 #[wasm_bindgen_test]
@@ -77,7 +113,10 @@ async fn what_was_appended_is_there_after_a_reload() {
     let loaded = store.load().await.expect("loaded");
     assert_eq!(bytes_of(&loaded), [[0, 255, 7]]);
     assert_eq!(outbox_of(&loaded), marks);
-    assert!(loaded.outbox[0].since_ms > 1_600_000_000_000, "its age is kept");
+    assert!(
+        loaded.outbox[0].since_ms > 1_600_000_000_000,
+        "its age is kept"
+    );
 }
 
 #[wasm_bindgen_test]
@@ -87,11 +126,24 @@ async fn two_tabs_append_and_compact_without_losing_an_update() {
     let right = IndexedDb::open(&room).await.expect("opened twice");
     left.append(&[here(b"1")]).await.expect("appended");
     right.append(&[here(b"2")]).await.expect("appended");
-    let seen: Vec<Key> = left.load().await.expect("loaded").updates.iter().map(|(key, _)| *key).collect();
+    let seen: Vec<Key> = left
+        .load()
+        .await
+        .expect("loaded")
+        .updates
+        .iter()
+        .map(|(key, _)| *key)
+        .collect();
 
-    right.append(&[here(b"3")]).await.expect("appended meanwhile");
+    right
+        .append(&[here(b"3")])
+        .await
+        .expect("appended meanwhile");
     left.compact(&seen, b"12").await.expect("compacted");
-    right.compact(&seen, b"12").await.expect("compacted by both");
+    right
+        .compact(&seen, b"12")
+        .await
+        .expect("compacted by both");
 
     let kept = bytes_of(&right.load().await.expect("loaded"));
     assert_eq!(kept, [&b"3"[..], b"12", b"12"]);
@@ -105,9 +157,14 @@ async fn rooms_do_not_see_each_other_and_a_deleted_one_is_empty() {
     let neighbour = IndexedDb::open(&other).await.expect("opened");
     assert_eq!(neighbour.load().await, Ok(Loaded::default()));
 
-    IndexedDb::delete(&one).await.expect("deleted while a tab has it open");
+    IndexedDb::delete(&one)
+        .await
+        .expect("deleted while a tab has it open");
     let late = store.append(&[here(b"y")]).await;
-    assert!(late.is_err(), "an update that was not kept is not called kept: {late:?}");
+    assert!(
+        late.is_err(),
+        "an update that was not kept is not called kept: {late:?}"
+    );
     let again = IndexedDb::open(&one).await.expect("opened again");
     assert_eq!(again.load().await, Ok(Loaded::default()));
 }
