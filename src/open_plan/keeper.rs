@@ -1,0 +1,164 @@
+//! Writes updates to the device's store, in order, several in one transaction, and says what is kept.
+//!
+//! It outlives the page that opened the plan: what was queued is still written after the reader went elsewhere.
+
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+use leptos::task::spawn_local;
+
+use super::saving::Kept;
+use crate::storage::{Key, NewUpdate, Origin, Storage, StorageError, Store};
+
+/// The writer of one open room.
+#[derive(Clone)]
+pub struct Keeper(Rc<Shared>);
+
+struct Shared {
+    store: Store,
+    work: RefCell<Work>,
+    /// Called when what is kept has changed.
+    on_change: Box<dyn Fn()>,
+}
+
+#[derive(Default)]
+struct Work {
+    queue: Vec<NewUpdate>,
+    /// Edits of this browser that are being written at this moment.
+    in_flight: usize,
+    is_running: bool,
+    /// Keys of the outbox, the oldest first.
+    outbox: VecDeque<Key>,
+    /// How many edits the relay does not have.
+    unsaved: usize,
+    failure: Option<StorageError>,
+}
+
+impl Keeper {
+    /// `outbox`: what was waiting when the store was read, the oldest first.
+    pub fn new(store: Store, outbox: Vec<Key>, on_change: impl Fn() + 'static) -> Self {
+        let work = Work {
+            unsaved: outbox.len(),
+            outbox: outbox.into(),
+            ..Work::default()
+        };
+        Self(Rc::new(Shared {
+            store,
+            work: RefCell::new(work),
+            on_change: Box::new(on_change),
+        }))
+    }
+
+    /// Queues updates and writes them as soon as the ones before are on disk.
+    pub fn keep(&self, updates: impl IntoIterator<Item = NewUpdate>) {
+        self.0.work.borrow_mut().queue.extend(updates);
+        self.wake();
+    }
+
+    /// The relay lacks only the last `unsaved` edits: all older ones leave the outbox.
+    pub fn unsaved(&self, unsaved: usize) {
+        self.0.work.borrow_mut().unsaved = unsaved;
+        self.wake();
+    }
+
+    /// Where the edits are that the relay does not have.
+    pub fn kept(&self) -> Kept {
+        let work = self.0.work.borrow();
+        if !self.0.store.is_on_device() || work.failure.is_some() {
+            Kept::InTabOnly
+        } else if work.unwritten() > 0 {
+            Kept::Writing
+        } else {
+            Kept::OnDevice
+        }
+    }
+
+    /// Why the last write failed; `None` since one has succeeded again.
+    pub fn failure(&self) -> Option<StorageError> {
+        self.0.work.borrow().failure.clone()
+    }
+
+    fn wake(&self) {
+        let starts = {
+            let mut work = self.0.work.borrow_mut();
+            !std::mem::replace(&mut work.is_running, true)
+        };
+        if starts {
+            let keeper = self.clone();
+            spawn_local(async move { keeper.run().await });
+        }
+    }
+
+    async fn run(&self) {
+        loop {
+            let (batch, acknowledged) = self.0.work.borrow_mut().next();
+            if batch.is_empty() && acknowledged.is_empty() {
+                self.0.work.borrow_mut().is_running = false;
+                return;
+            }
+            if !self.write(batch).await {
+                // What failed is queued again; the next edit tries once more.
+                self.0.work.borrow_mut().is_running = false;
+                return;
+            }
+            if !acknowledged.is_empty() && self.0.store.acknowledged(&acknowledged).await.is_err() {
+                // They stay marked, which is the safe side: after a reload they are compared again.
+                let mut work = self.0.work.borrow_mut();
+                acknowledged
+                    .into_iter()
+                    .rev()
+                    .for_each(|key| work.outbox.push_front(key));
+                work.is_running = false;
+                return;
+            }
+        }
+    }
+
+    async fn write(&self, batch: Vec<NewUpdate>) -> bool {
+        if batch.is_empty() {
+            return true;
+        }
+        let written = self.0.store.append(&batch).await;
+        let is_written = written.is_ok();
+        {
+            let mut work = self.0.work.borrow_mut();
+            work.in_flight = 0;
+            match written {
+                Ok(keys) => {
+                    work.outbox.extend(keys);
+                    work.failure = None;
+                }
+                Err(error) => {
+                    let later = std::mem::replace(&mut work.queue, batch);
+                    work.queue.extend(later);
+                    work.failure = Some(error);
+                }
+            }
+        }
+        (self.0.on_change)();
+        is_written
+    }
+}
+
+impl Work {
+    /// Edits of this browser that are not on disk yet.
+    fn unwritten(&self) -> usize {
+        self.in_flight + count_here(&self.queue)
+    }
+
+    /// What to append, and which marks to take from the outbox.
+    fn next(&mut self) -> (Vec<NewUpdate>, Vec<Key>) {
+        let marks = self.outbox.len() + self.unwritten();
+        let surplus = marks.saturating_sub(self.unsaved).min(self.outbox.len());
+        let acknowledged = self.outbox.drain(..surplus).collect();
+        let batch = std::mem::take(&mut self.queue);
+        self.in_flight = count_here(&batch);
+        (batch, acknowledged)
+    }
+}
+
+fn count_here(updates: &[NewUpdate]) -> usize {
+    let here = |update: &&NewUpdate| update.origin == Origin::Here;
+    updates.iter().filter(here).count()
+}
