@@ -5,13 +5,15 @@
 
 use std::{env, error::Error, fs, path::PathBuf};
 
-use leptos_i18n_parser::parse_locales::{options::Config, parse_locales};
+use leptos_i18n_parser::parse_locales::{options::{Config, ParseOptions}, parse_locales};
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=locales");
 
-    let config = Config::new("en")?.add_locale("nl")?;
+    // Sentences with values go into attributes too, as text.
+    let options = ParseOptions::new().interpolate_display(true);
+    let config = Config::new("en")?.add_locale("nl")?.parse_options(options);
     let locales = parse_locales(None, config)?;
     for warning in locales.diag.warnings().iter() {
         println!("cargo::warning={warning}");

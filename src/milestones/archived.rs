@@ -18,7 +18,9 @@ pub fn ArchivedList() -> impl IntoView {
     let count = Memo::new(move |_| archived.read().len());
     let line = move |id: MilestoneId| {
         let title = Signal::derive(move || archived.at_key(id).title().try_get().unwrap_or_default());
-        let restore = move |_| plan.run(Command::RestoreMilestones(vec![id]));
+        let restore = move |_| {
+            plan.run(Command::RestoreMilestones(vec![id]));
+        };
         view! {
             <li class="archived__row">
                 <span class="archived__title" dir="auto">{move || title.get()}</span>

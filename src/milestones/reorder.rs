@@ -8,6 +8,7 @@ use web_sys::{Element, PointerEvent};
 
 use super::keys;
 use crate::i18n::*;
+use crate::language::I18n;
 use crate::open_plan::OpenPlan;
 use crate::parts::Announcer;
 use crate::state::{MilestoneStateStoreFields, PlanStateStoreFields};
@@ -19,7 +20,7 @@ const DRAG_PX_MIN: i32 = 4;
 #[derive(Clone, Copy)]
 pub struct Reorder {
     plan: OpenPlan,
-    i18n: I18nContext<Locale>,
+    i18n: I18n,
     announcer: Announcer,
     pressed: StoredValue<Option<Press>>,
     drag: RwSignal<Option<Drag>>,

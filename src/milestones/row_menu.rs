@@ -6,6 +6,7 @@ use plan::id::MilestoneId;
 
 use super::{reorder::Reorder, row::Row};
 use crate::i18n::*;
+use crate::language::I18n;
 use crate::ui::{Icon, MenuButton, MenuItem, Toast, ToastAction, Toasts, icon};
 
 /// Move, add below, archive.
@@ -35,7 +36,7 @@ pub fn RowMenu(
     }
 }
 
-fn items(i18n: I18nContext<Locale>, row: Row, reorder: Reorder, toasts: Toasts) -> Vec<MenuItem> {
+fn items(i18n: I18n, row: Row, reorder: Reorder, toasts: Toasts) -> Vec<MenuItem> {
     let (id, is_first, is_last) = (row.id, reorder.is_at_end(row.id, true), reorder.is_at_end(row.id, false));
     let item = |label: &str, shows: Icon, hint: &'static str, disabled: bool, run: Callback<()>| MenuItem {
         label: label.to_owned(),
@@ -75,11 +76,13 @@ fn add_below(row: Row) {
     super::add::focus_title(id);
 }
 
-fn archive(i18n: I18nContext<Locale>, row: Row, toasts: Toasts) {
+fn archive(i18n: I18n, row: Row, toasts: Toasts) {
     let (id, plan) = (row.id, row.plan);
     let text = t_string!(i18n, milestones.archived, title = row.name.get_untracked());
     plan.run(Command::ArchiveMilestones(vec![id]));
-    let undo = Callback::new(move |()| plan.run(Command::RestoreMilestones(vec![id])));
+    let undo = Callback::new(move |()| {
+        plan.run(Command::RestoreMilestones(vec![id]));
+    });
     let action = ToastAction { label: t_string!(i18n, milestones.undo).to_owned(), run: undo };
     toasts.show(Toast { text, action: Some(action) });
 }

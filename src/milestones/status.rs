@@ -6,6 +6,7 @@ use plan::model::Status;
 
 use super::row::Row;
 use crate::i18n::*;
+use crate::language::I18n;
 use crate::open_plan::{CellRef, Column};
 use crate::state::MilestoneStateStoreFields;
 use crate::ui::{LineField, MenuButton, MenuItem};
@@ -54,7 +55,7 @@ impl Kind {
         }
     }
 
-    fn words(self, i18n: I18nContext<Locale>) -> String {
+    fn words(self, i18n: I18n) -> String {
         match self {
             Self::NotStarted => t_string!(i18n, status.not_started),
             Self::Waiting => t_string!(i18n, status.waiting),
@@ -67,7 +68,7 @@ impl Kind {
     }
 
     /// What to ask for beside the state; `None` where nothing is to be said.
-    fn question(self, i18n: I18nContext<Locale>) -> Option<String> {
+    fn question(self, i18n: I18n) -> Option<String> {
         let question = match self {
             Self::Waiting => t_string!(i18n, status.waiting_on),
             Self::Blocked => t_string!(i18n, status.blocked_by),
@@ -135,7 +136,7 @@ pub fn StatusCell(
     }
 }
 
-fn items(i18n: I18nContext<Locale>, row: Row, status: &Status) -> Vec<MenuItem> {
+fn items(i18n: I18n, row: Row, status: &Status) -> Vec<MenuItem> {
     let now = Kind::of(status);
     let item = |kind: Kind| {
         let was = status.clone();

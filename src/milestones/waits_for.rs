@@ -7,6 +7,7 @@ use plan::model::{Dependency, DependencyKind, GapPolicy};
 
 use super::row::Row;
 use crate::i18n::*;
+use crate::language::I18n;
 use crate::open_plan::{CellRef, Column};
 use crate::state::{MilestoneStateStoreFields, PlanStateStoreFields, PredecessorState};
 use crate::ui::{Choice, Icon, IconButton, Picker, PopoverButton, icon};
@@ -130,7 +131,7 @@ fn WaitsForLine(row: Row, predecessor: PredecessorState) -> impl IntoView {
 }
 
 /// The plain kind (one after the other) needs no words.
-fn kind_words(i18n: I18nContext<Locale>, kind: DependencyKind) -> Option<String> {
+fn kind_words(i18n: I18n, kind: DependencyKind) -> Option<String> {
     let words = match kind {
         DependencyKind::FinishToStart => return None,
         DependencyKind::StartToStart => t_string!(i18n, waits.start_start),
@@ -140,12 +141,12 @@ fn kind_words(i18n: I18nContext<Locale>, kind: DependencyKind) -> Option<String>
     Some(words.to_owned())
 }
 
-fn lag_words(i18n: I18nContext<Locale>, lag_days: i32) -> Option<String> {
+fn lag_words(i18n: I18n, lag_days: i32) -> Option<String> {
     let count = lag_days.unsigned_abs();
     match lag_days {
         0 => None,
-        1.. => Some(t_string!(i18n, waits.lag, count = move || count).to_string()),
-        _ => Some(t_string!(i18n, waits.lead, count = move || count).to_string()),
+        1.. => Some(t_string!(i18n, waits.lag, count = count)),
+        _ => Some(t_string!(i18n, waits.lead, count = count)),
     }
 }
 

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use plan::model::Side;
 
 use crate::i18n::*;
+use crate::language::I18n;
 
 /// Class that gives an element its side's colour.
 pub fn side_class(side: Option<Side>) -> &'static str {
@@ -16,7 +17,7 @@ pub fn side_class(side: Option<Side>) -> &'static str {
 }
 
 /// The side in words.
-pub fn side_name(i18n: I18nContext<Locale>, side: Side) -> String {
+pub fn side_name(i18n: I18n, side: Side) -> String {
     match side {
         Side::Buyer => t_string!(i18n, side.buyer),
         Side::Seller => t_string!(i18n, side.seller),
@@ -70,7 +71,7 @@ pub fn Avatar(
 }
 
 /// First letters of the first and the last word, "?" for nobody.
-fn initials(name: &str) -> String {
+pub fn initials(name: &str) -> String {
     let mut words = name.split_whitespace();
     let first = words.next().and_then(|word| word.chars().next());
     let last = words.next_back().and_then(|word| word.chars().next());

@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 use plan::TextField as PlanField;
+use plan::text::shift_caret;
 use web_sys::KeyboardEvent;
 
-use crate::open_plan::{CellRef, OpenPlan};
+use crate::open_plan::{CellRef, OpenPlan, RemoteText};
 use crate::ui::{Lines, TextEdit, TextField};
 
 /// Binds one text of the document to a field on the page; plain text for who may only read.
@@ -32,9 +33,27 @@ pub fn PlanText(
 ) -> impl IntoView {
     let plan = expect_context::<OpenPlan>();
     let may_edit = plan.may_edit();
-    let edit = Callback::new(move |edit: TextEdit| plan.edit_text(field, &edit.shown, &edit.text, edit.caret));
-    let carry_caret = Callback::new(move |(text, caret): (String, u32)| plan.carry_caret(field, &text, caret));
-    let focus = Callback::new(move |has_focus: bool| plan.focus(has_focus.then_some(cell)));
+    // What others changed since the caret was last carried along. The field shows it before the next key arrives.
+    let changes = StoredValue::new(Vec::<RemoteText>::new());
+    let carry_caret = Callback::new(move |(start, end): (u32, u32)| {
+        let changes = changes.try_update_value(std::mem::take).unwrap_or_default();
+        let carry = |caret| changes.iter().fold(caret, |caret, change| shift_caret(caret, &change.delta));
+        (carry(start), carry(end))
+    });
+    let focus = Callback::new(move |has_focus: bool| {
+        changes.set_value(Vec::new());
+        if has_focus {
+            plan.watch_text(field, move |change| changes.update_value(|changes| changes.push(change)));
+        } else {
+            plan.unwatch_text(field);
+        }
+        plan.focus(has_focus.then_some(cell));
+    });
+    let edit = Callback::new(move |edit: TextEdit| {
+        changes.set_value(Vec::new());
+        plan.edit_text(field, &edit.shown, &edit.text, edit.caret)
+    });
+    let compose = Callback::new(move |begins: bool| plan.set_composing(begins.then_some(field)));
     let key = Callback::new(move |event: KeyboardEvent| {
         if let Some(on_key) = on_key {
             on_key.run(event);
@@ -48,6 +67,7 @@ pub fn PlanText(
                     value=value
                     on_edit=edit
                     carry_caret=carry_caret
+                    on_compose=compose
                     placeholder=placeholder
                     lines=lines
                     on_key=key

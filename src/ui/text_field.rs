@@ -36,12 +36,15 @@ pub fn TextField(
     /// The text as it stands.
     #[prop(into)]
     value: Signal<String>,
-    /// Told at every input.
+    /// Told at every input. `false`: it was refused, and the field shows the value again.
     #[prop(into)]
-    on_edit: Callback<TextEdit>,
-    /// Where a caret at `.1` goes, now that the text has become `.0`.
+    on_edit: Callback<TextEdit, bool>,
+    /// Where both ends of the selection go when the value changes under them.
     #[prop(into)]
-    carry_caret: Callback<(String, u32), u32>,
+    carry_caret: Callback<(u32, u32), (u32, u32)>,
+    /// `true` when an input method begins to compose, `false` after what it composed went out.
+    #[prop(into)]
+    on_compose: Callback<bool>,
     /// Shown while empty.
     #[prop(into, default = Signal::stored(String::new()))]
     placeholder: Signal<String>,
@@ -85,7 +88,15 @@ pub fn TextField(
         }
         shown.set(text.clone());
         let caret = element.selection_end().ok().flatten();
-        on_edit.run(TextEdit { shown: before, text, caret });
+        if !on_edit.run(TextEdit { shown: before, text, caret }) {
+            let stands = value.get_untracked();
+            element.set_value(&stands);
+            shown.set(stands);
+        }
+    };
+    let compose = move |_| {
+        composing.set(true);
+        on_compose.run(true);
     };
     let input = move |_| {
         if !composing.get_untracked() {
@@ -95,6 +106,7 @@ pub fn TextField(
     let composed = move |_| {
         // First what was composed goes out, against the text it was typed into; then the effect shows what waited.
         tell();
+        on_compose.run(false);
         composing.set(false);
     };
     let focus = move |has_focus| {
@@ -117,7 +129,7 @@ pub fn TextField(
                 readonly=move || read_only.get()
                 on:input=input
                 on:keydown=move |event| key(&event, lines, on_key)
-                on:compositionstart=move |_| composing.set(true)
+                on:compositionstart=compose
                 on:compositionend=composed
                 on:focus=move |_| focus(true)
                 on:blur=move |_| focus(false)
@@ -127,20 +139,15 @@ pub fn TextField(
 }
 
 /// Puts a text into the field, keeping the caret at its place in the words.
-fn show(element: &HtmlTextAreaElement, text: &str, carry_caret: Callback<(String, u32), u32>) {
+fn show(element: &HtmlTextAreaElement, text: &str, carry_caret: Callback<(u32, u32), (u32, u32)>) {
     if element.value() == text {
         return; // Writing an equal value would still move the caret to the end.
     }
     let has_focus = super::focused().is_some_and(|focused| focused.is_same_node(Some(element)));
-    if !has_focus {
-        element.set_value(text);
-        return;
-    }
-    let carried = |caret: Option<u32>| caret.map(|caret| carry_caret.run((text.to_owned(), caret)));
-    let start = carried(element.selection_start().ok().flatten());
-    let end = carried(element.selection_end().ok().flatten());
+    let selection = element.selection_start().ok().flatten().zip(element.selection_end().ok().flatten());
     element.set_value(text);
-    if let (Some(start), Some(end)) = (start, end) {
+    if let Some(selection) = selection.filter(|_| has_focus) {
+        let (start, end) = carry_caret.run(selection);
         // Refused only by inputs without a selection, which a textarea is not.
         let _ = element.set_selection_range(start, end);
     }
