@@ -13,3 +13,6 @@ mod state;
 mod storage;
 
 fn main() {}
+
+#[cfg(test)]
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
