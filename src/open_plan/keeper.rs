@@ -6,7 +6,7 @@ use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use leptos::task::spawn_local;
+use wasm_bindgen_futures::spawn_local;
 
 use super::saving::Kept;
 use crate::storage::{Key, NewUpdate, Origin, Storage, StorageError, Store};
@@ -50,8 +50,21 @@ impl Keeper {
         }))
     }
 
-    /// Queues updates and writes them as soon as the ones before are on disk.
-    pub fn keep(&self, updates: impl IntoIterator<Item = NewUpdate>) {
+    /// An edit of this reader: written as soon as the ones before are on disk, and marked as waiting for the relay.
+    pub fn keep_edit(&self, bytes: Vec<u8>) {
+        {
+            let mut work = self.0.work.borrow_mut();
+            work.unsaved += 1;
+            let origin = Origin::Here;
+            work.queue.push(NewUpdate { bytes, origin });
+        }
+        self.wake();
+    }
+
+    /// What the relay brought.
+    pub fn keep_foreign(&self, updates: impl IntoIterator<Item = Vec<u8>>) {
+        let origin = Origin::Relay;
+        let updates = updates.into_iter().map(|bytes| NewUpdate { bytes, origin });
         self.0.work.borrow_mut().queue.extend(updates);
         self.wake();
     }

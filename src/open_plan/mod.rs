@@ -3,16 +3,20 @@
 //! Down: document -> [`PlanState`] (rows, patched field by field) -> components. Up: component -> [`Command`] ->
 //! one transaction -> the device's store, the relay, the screen. Nothing else touches the document.
 
+mod acting;
+mod connecting;
 mod history;
 mod inner;
 mod keeper;
 mod notice;
+mod opening;
 mod presence;
 mod rows;
 mod saving;
+mod showing;
 mod start;
 mod text;
-mod wiring;
+mod typing;
 
 use leptos::prelude::*;
 use plan::model::Plan;

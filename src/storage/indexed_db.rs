@@ -60,7 +60,7 @@ impl IndexedDb {
 
     /// A transaction that is complete only when the disk has it. Neither `idb` nor stable `web-sys` can ask
     /// for that durability, so the method is called by its name.
-    fn strict(&self) -> Result<Transaction, StorageError> {
+    pub(super) fn strict(&self) -> Result<Transaction, StorageError> {
         let options = Object::new();
         let strict = JsValue::from_str("strict");
         Reflect::set(&options, &JsValue::from_str("durability"), &strict).map_err(thrown)?;
