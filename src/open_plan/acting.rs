@@ -16,7 +16,7 @@ impl OpenPlan {
             self.tell(What::ReadOnly);
             return false;
         }
-        let undo = self.apply(command);
+        let undo = self.apply(command, typing);
         let Some(undo) = undo else { return false };
         let _ = self
             .inner
@@ -26,7 +26,8 @@ impl OpenPlan {
     }
 
     /// Document, device, relay, screen. Gives the inverse; tells why where it is refused.
-    pub(super) fn apply(self, command: &Command) -> Option<Command> {
+    fn apply(self, command: &Command, typing: Option<TextField>) -> Option<Command> {
+        let shown = typing.is_none().then(|| self.watched_text()).flatten();
         let applied = self
             .inner
             .try_update_value(|inner| inner.doc.apply(command))?;
@@ -45,6 +46,9 @@ impl OpenPlan {
                 inner.step(now_ms(), Input::Edited(&applied.update))
             });
             self.refresh();
+            if let Some((field, before)) = shown {
+                self.tell_own_change(field, &before);
+            }
             if let Some(effects) = effects {
                 self.perform(effects);
             }
@@ -57,7 +61,7 @@ impl OpenPlan {
             .inner
             .try_update_value(|inner| inner.history.pop_undo());
         if let Some(Some(step)) = step
-            && let Some(inverse) = self.apply(&step)
+            && let Some(inverse) = self.apply(&step, None)
         {
             let _ = self
                 .inner
@@ -71,7 +75,7 @@ impl OpenPlan {
             .inner
             .try_update_value(|inner| inner.history.pop_redo());
         if let Some(Some(step)) = step
-            && let Some(inverse) = self.apply(&step)
+            && let Some(inverse) = self.apply(&step, None)
         {
             let _ = self
                 .inner

@@ -128,7 +128,14 @@ impl OpenPlan {
                 event.prevent_default();
             }
         });
+        // Another link of this plan, pasted into this tab: the router sees the same page, so start it anew.
+        let link = window_event_listener(leptos::ev::hashchange, move |_| {
+            if crate::paths::secret_in_address_bar().is_some() {
+                let _ = window().location().reload();
+            }
+        });
         on_cleanup(move || {
+            link.remove();
             online.remove();
             offline.remove();
             visible.remove();

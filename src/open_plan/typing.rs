@@ -1,7 +1,8 @@
 //! The focused text field: it hears what others change in it, and is left alone while it is being composed.
 
 use leptos::prelude::*;
-use plan::{TextChange, TextField};
+use plan::text::splice_between;
+use plan::{Delta, TextChange, TextField};
 
 use super::OpenPlan;
 use super::inner::Listener;
@@ -73,6 +74,30 @@ impl OpenPlan {
         act(text, &listener);
         let _ = self.inner.try_update_value(|inner| {
             inner.watch.get_or_insert((field, listener));
+        });
+    }
+
+    /// The focused field and its text in the document.
+    pub(super) fn watched_text(self) -> Option<(TextField, String)> {
+        let watched = self.inner.try_with_value(|inner| {
+            let (field, _) = inner.watch.as_ref()?;
+            let text = text_of(inner.doc.plan(), *field)?;
+            Some((*field, text.to_owned()))
+        });
+        watched.flatten()
+    }
+
+    /// An undo changed the focused field: to its listener that is as if somebody else had.
+    pub(super) fn tell_own_change(self, field: TextField, before: &str) {
+        self.with_listener(field, |text, listener| {
+            if let Some(splice) = splice_between(before, &text, None) {
+                let delta = vec![
+                    Delta::Retain(splice.at),
+                    Delta::Delete(splice.delete),
+                    Delta::Insert(splice.insert),
+                ];
+                listener(RemoteText { text, delta });
+            }
         });
     }
 }
