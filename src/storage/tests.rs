@@ -185,3 +185,24 @@ async fn a_tab_without_a_store_still_has_its_plan_on_the_next_page() {
     let loaded = Memory::of_tab(&room).load().await.expect("loaded");
     assert_eq!(bytes_of(&loaded), [b"a"]);
 }
+
+#[wasm_bindgen_test]
+async fn where_the_browser_denies_a_store_the_tab_holds_the_plan_and_says_so() {
+    let window = web_sys::window().expect("a window");
+    let name = wasm_bindgen::JsValue::from_str("indexedDB");
+    let given = js_sys::Object::get_own_property_descriptor(&window, &name);
+    let denying = js_sys::eval(
+        "({ configurable: true, get() { throw new DOMException('denied', 'SecurityError'); } })",
+    );
+    let denying = denying.expect("a property").into();
+    js_sys::Object::define_property(&window, &name, &denying);
+    let (store, denied) = Store::open(&fresh_room()).await;
+    js_sys::Object::define_property(&window, &name, &given.into());
+    assert!(!store.is_on_device());
+    assert!(
+        matches!(denied, Some(StorageError::Denied(_))),
+        "{denied:?}"
+    );
+    let marks = store.append(&[here(b"a")]).await;
+    assert_eq!(marks.map(|keys| keys.len()), Ok(1));
+}
