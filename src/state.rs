@@ -214,3 +214,6 @@ fn set<T: PartialEq + 'static>(field: impl Set<Value = T> + WithUntracked<Value 
         field.set(new);
     }
 }
+
+#[cfg(test)]
+mod tests;
