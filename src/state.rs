@@ -38,6 +38,10 @@ pub struct PlanState {
     /// When the purchase is decided, and why then.
     #[patch(|this, new| *this = new)]
     pub decision: Option<Decision>,
+    /// The ids of `milestones` in order. Wakes only when a row comes, goes or moves; the list itself wakes
+    /// with each cell, so iterate over this and take the row with `milestones().at_key(id)`.
+    #[patch(|this, new| *this = new)]
+    pub order: Vec<MilestoneId>,
     /// The milestones on the page.
     #[store(key: MilestoneId = |row| row.id)]
     pub milestones: Vec<MilestoneState>,
@@ -206,6 +210,8 @@ pub fn patch(state: Store<PlanState>, new: PlanState) {
     state.criteria().patch(new.criteria);
     state.milestones().patch(new.milestones);
     state.archived().patch(new.archived);
+    // After the rows it names.
+    set(state.order(), new.order);
     state.oddities().patch(new.oddities);
 }
 
