@@ -201,9 +201,9 @@ pub fn patch(state: Store<PlanState>, new: PlanState) {
     state.solution().patch(new.solution);
     state.goal().patch(new.goal);
     state.why_now().patch(new.why_now);
-    set(state.start(), new.start);
-    set(state.go_live(), new.go_live);
-    set(state.decision(), new.decision);
+    set(&state.start(), new.start);
+    set(&state.go_live(), new.go_live);
+    set(&state.decision(), new.decision);
     // People and tracks before the rows that name them.
     state.people().patch(new.people);
     state.tracks().patch(new.tracks);
@@ -211,11 +211,11 @@ pub fn patch(state: Store<PlanState>, new: PlanState) {
     state.milestones().patch(new.milestones);
     state.archived().patch(new.archived);
     // After the rows it names.
-    set(state.order(), new.order);
+    set(&state.order(), new.order);
     state.oddities().patch(new.oddities);
 }
 
-fn set<T: PartialEq + 'static>(field: impl Set<Value = T> + WithUntracked<Value = T>, new: T) {
+fn set<T: PartialEq + 'static>(field: &(impl Set<Value = T> + WithUntracked<Value = T>), new: T) {
     if field.with_untracked(|old| *old != new) {
         field.set(new);
     }

@@ -151,6 +151,10 @@ impl OpenPlan {
 
     /// Carries out a command: document, device, relay, screen. A refused one becomes a notice, and the answer is
     /// `false`, so that a field can show again what stands in the plan.
+    #[allow(
+        clippy::needless_pass_by_value,
+        reason = "an intent is handed over; no caller keeps it"
+    )]
     pub fn run(&self, command: Command) -> bool {
         self.carry_out(&command, None)
     }

@@ -120,7 +120,7 @@ impl OpenPlan {
             window_event_listener(leptos::ev::offline, move |_| self.step(Input::Offline));
         // A laptop that wakes has lost its socket without a close event: look at once.
         let visible = window_event_listener(leptos::ev::visibilitychange, move |_| {
-            self.step(Input::Tick)
+            self.step(Input::Tick);
         });
         let leaving = window_event_listener(leptos::ev::beforeunload, move |event| {
             let kept = self.inner.try_with_value(Inner::kept);

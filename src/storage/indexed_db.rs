@@ -183,6 +183,7 @@ fn finished(result: Result<TransactionResult, idb::Error>) -> Result<(), Storage
     }
 }
 
+#[allow(clippy::needless_pass_by_value, reason = "for `map_err`")]
 fn failed(error: idb::Error) -> StorageError {
     let text = error.to_string();
     if text.contains("QuotaExceeded") {
@@ -191,6 +192,7 @@ fn failed(error: idb::Error) -> StorageError {
     StorageError::Failed(text)
 }
 
+#[allow(clippy::needless_pass_by_value, reason = "for `map_err`")]
 fn thrown(value: JsValue) -> StorageError {
     StorageError::Failed(format!("{value:?}"))
 }
