@@ -15,6 +15,8 @@ mod rows;
 mod saving;
 mod showing;
 mod start;
+#[cfg(test)]
+mod tests;
 mod text;
 mod typing;
 

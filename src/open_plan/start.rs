@@ -56,7 +56,7 @@ pub async fn create(content: &Command, token: Option<&str>) -> Result<Created, C
 }
 
 /// The content as the update of a document that only it made.
-fn update_of(content: &Command) -> Result<Vec<u8>, Refused> {
+pub(super) fn update_of(content: &Command) -> Result<Vec<u8>, Refused> {
     let mut doc = PlanDoc::new(random::client_id());
     doc.set_session(Session {
         person: None,

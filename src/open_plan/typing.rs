@@ -45,13 +45,6 @@ impl OpenPlan {
 
     pub(super) fn tell_listener(self, texts: &[TextChange]) {
         for change in texts {
-            let waits = self.inner.try_with_value(|inner| {
-                let composing = inner.composing.as_ref();
-                composing.is_some_and(|(field, _)| *field == change.field)
-            });
-            if waits == Some(true) {
-                continue;
-            }
             self.with_listener(change.field, |text, listener| {
                 let delta = change.delta.clone();
                 listener(RemoteText { text, delta });
@@ -59,9 +52,17 @@ impl OpenPlan {
         }
     }
 
+    /// A field that is being composed hears nothing.
     pub(super) fn with_listener(self, field: TextField, act: impl FnOnce(String, &Listener)) {
         // The listener may call back, so it leaves the machine while it runs.
         let taken = self.inner.try_update_value(|inner| {
+            if inner
+                .composing
+                .as_ref()
+                .is_some_and(|(held, _)| *held == field)
+            {
+                return None;
+            }
             let watch = inner.watch.take_if(|(watched, _)| *watched == field)?;
             let text = text_of(inner.doc.plan(), field)
                 .unwrap_or_default()
