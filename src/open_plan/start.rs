@@ -9,6 +9,17 @@ use crate::paths::{self, Room};
 use crate::random;
 use crate::storage::{NewUpdate, Origin, Storage, StorageError, Store};
 
+/// What a new plan begins with.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Start {
+    /// Nothing.
+    Empty,
+    /// The September example.
+    Example,
+    /// Whatever the command puts in.
+    Filled(Command),
+}
+
 /// A new plan and where its page is.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Created {
@@ -33,13 +44,17 @@ pub enum CreateError {
 }
 
 /// Creates a plan on the relay, puts its content on this device, and remembers it with all its links.
-/// Its page sends the content to the relay. `content`: [`Command::nothing`] for an empty plan.
-/// `token`: the operator's, for a relay that asks for one.
+/// Its page sends the content to the relay. `token`: the operator's, for a relay that asks for one.
 ///
 /// # Errors
 /// [`ApiError::Denied`] when the relay wants a (different) token.
-pub async fn create(content: &Command, token: Option<&str>) -> Result<Created, CreateError> {
-    let update = update_of(content)?;
+pub async fn create(start: Start, token: Option<&str>) -> Result<Created, CreateError> {
+    let content = match start {
+        Start::Empty => Command::nothing(),
+        Start::Example => september(),
+        Start::Filled(content) => content,
+    };
+    let update = update_of(&content)?;
     let known = api::create_plan(token).await?;
     if !update.is_empty() {
         let (store, _) = Store::open(&Room::Plan.name(&known.plan)).await;
@@ -53,6 +68,11 @@ pub async fn create(content: &Command, token: Option<&str>) -> Result<Created, C
         paths::link("", &known.plan, &known.secret)
     };
     Ok(Created { known, address })
+}
+
+/// The example that is built in.
+fn september() -> Command {
+    Command::nothing()
 }
 
 /// The content as the update of a document that only it made.
