@@ -26,3 +26,6 @@ include!(concat!(env!("OUT_DIR"), "/i18n.rs"));
 fn main() {
     leptos::mount::mount_to_body(app::App);
 }
+
+#[cfg(test)]
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -38,6 +38,10 @@ pub struct PlanState {
     /// When the purchase is decided, and why then.
     #[patch(|this, new| *this = new)]
     pub decision: Option<Decision>,
+    /// The ids of `milestones` in order. Wakes only when a row comes, goes or moves; the list itself wakes
+    /// with each cell, so iterate over this and take the row with `milestones().at_key(id)`.
+    #[patch(|this, new| *this = new)]
+    pub order: Vec<MilestoneId>,
     /// The milestones on the page.
     #[store(key: MilestoneId = |row| row.id)]
     pub milestones: Vec<MilestoneState>,
@@ -197,20 +201,25 @@ pub fn patch(state: Store<PlanState>, new: PlanState) {
     state.solution().patch(new.solution);
     state.goal().patch(new.goal);
     state.why_now().patch(new.why_now);
-    set(state.start(), new.start);
-    set(state.go_live(), new.go_live);
-    set(state.decision(), new.decision);
+    set(&state.start(), new.start);
+    set(&state.go_live(), new.go_live);
+    set(&state.decision(), new.decision);
     // People and tracks before the rows that name them.
     state.people().patch(new.people);
     state.tracks().patch(new.tracks);
     state.criteria().patch(new.criteria);
     state.milestones().patch(new.milestones);
     state.archived().patch(new.archived);
+    // After the rows it names.
+    set(&state.order(), new.order);
     state.oddities().patch(new.oddities);
 }
 
-fn set<T: PartialEq + 'static>(field: impl Set<Value = T> + WithUntracked<Value = T>, new: T) {
+fn set<T: PartialEq + 'static>(field: &(impl Set<Value = T> + WithUntracked<Value = T>), new: T) {
     if field.with_untracked(|old| *old != new) {
         field.set(new);
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -13,7 +13,6 @@ use super::text::RemoteText;
 use crate::paths::{PlanId, Room, Secret};
 use crate::random;
 use crate::socket::Socket;
-use crate::storage::{NewUpdate, Origin};
 
 /// Hears what others change in the focused field.
 pub(super) type Listener = Box<dyn Fn(RemoteText)>;
@@ -106,7 +105,7 @@ impl Inner {
         } = replica;
         if let Some(keeper) = &self.keeper {
             if !taken_in.is_empty() {
-                keeper.keep(taken_in);
+                keeper.keep_foreign(taken_in);
             }
             keeper.unsaved(session.unsaved());
         }
@@ -117,7 +116,7 @@ impl Inner {
         }
     }
 
-    /// What the relay lacks is here or there.
+    /// Where the edits are that the relay lacks.
     pub(super) fn kept(&self) -> Kept {
         self.keeper.as_ref().map_or(Kept::OnDevice, Keeper::kept)
     }
@@ -126,7 +125,7 @@ impl Inner {
 /// The document as the session sees it. It remembers what it took in.
 struct Incoming<'a> {
     doc: &'a mut PlanDoc,
-    taken_in: Vec<NewUpdate>,
+    taken_in: Vec<Vec<u8>>,
     merged: Merged,
 }
 
@@ -144,10 +143,7 @@ impl Replica for Incoming<'_> {
         let merged = self.doc.merge(update);
         let merged = merged.map_err(|_| sync::Malformed("update"))?;
         // Kept even when nothing is to be seen of it: an update may wait for another one.
-        self.taken_in.push(NewUpdate {
-            bytes: update.to_owned(),
-            origin: Origin::Relay,
-        });
+        self.taken_in.push(update.to_owned());
         self.merged.changed |= merged.changed;
         self.merged.texts.extend(merged.texts);
         Ok(())

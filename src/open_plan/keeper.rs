@@ -6,7 +6,7 @@ use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use leptos::task::spawn_local;
+use wasm_bindgen_futures::spawn_local;
 
 use super::saving::Kept;
 use crate::storage::{Key, NewUpdate, Origin, Storage, StorageError, Store};
@@ -50,16 +50,31 @@ impl Keeper {
         }))
     }
 
-    /// Queues updates and writes them as soon as the ones before are on disk.
-    pub fn keep(&self, updates: impl IntoIterator<Item = NewUpdate>) {
+    /// An edit of this reader: written as soon as the ones before are on disk, and marked as waiting for the relay.
+    pub fn keep_edit(&self, bytes: Vec<u8>) {
+        {
+            let mut work = self.0.work.borrow_mut();
+            work.unsaved += 1;
+            let origin = Origin::Here;
+            work.queue.push(NewUpdate { bytes, origin });
+        }
+        self.wake();
+    }
+
+    /// What the relay brought.
+    pub fn keep_foreign(&self, updates: impl IntoIterator<Item = Vec<u8>>) {
+        let origin = Origin::Relay;
+        let updates = updates.into_iter().map(|bytes| NewUpdate { bytes, origin });
         self.0.work.borrow_mut().queue.extend(updates);
         self.wake();
     }
 
     /// The relay lacks only the last `unsaved` edits: all older ones leave the outbox.
     pub fn unsaved(&self, unsaved: usize) {
-        self.0.work.borrow_mut().unsaved = unsaved;
-        self.wake();
+        let before = std::mem::replace(&mut self.0.work.borrow_mut().unsaved, unsaved);
+        if before != unsaved {
+            self.wake();
+        }
     }
 
     /// Where the edits are that the relay does not have.
@@ -161,4 +176,117 @@ impl Work {
 fn count_here(updates: &[NewUpdate]) -> usize {
     let here = |update: &&NewUpdate| update.origin == Origin::Here;
     updates.iter().filter(here).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use js_sys::Promise;
+    use wasm_bindgen::JsValue;
+    use wasm_bindgen_futures::JsFuture;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    use super::*;
+    use crate::storage::IndexedDb;
+
+    /// Resolves with the next call of `on_change`.
+    type Waiting = Rc<RefCell<Option<js_sys::Function>>>;
+
+    async fn change(waiting: &Waiting) {
+        let promise = Promise::new(&mut |resolve, _| {
+            *waiting.borrow_mut() = Some(resolve);
+        });
+        JsFuture::from(promise).await.expect("resolved");
+    }
+
+    fn keeper(store: Store, outbox: Vec<Key>) -> (Keeper, Waiting) {
+        let waiting = Waiting::default();
+        let told = waiting.clone();
+        let on_change = move || {
+            if let Some(resolve) = told.borrow_mut().take() {
+                resolve.call0(&JsValue::NULL).expect("a promise resolves");
+            }
+        };
+        (Keeper::new(store, outbox, on_change), waiting)
+    }
+
+    fn fresh_room() -> String {
+        format!("keeper-{:x}", crate::random::bits())
+    }
+
+    async fn on_device(room: &str) -> Store {
+        Store::Device(IndexedDb::open(room).await.expect("opened"))
+    }
+
+    async fn outbox_length(room: &str) -> usize {
+        on_device(room)
+            .await
+            .load()
+            .await
+            .expect("loaded")
+            .outbox
+            .len()
+    }
+
+    #[wasm_bindgen_test]
+    async fn an_edit_is_kept_when_the_disk_has_it_and_not_before() {
+        let room = fresh_room();
+        let (keeper, waiting) = keeper(on_device(&room).await, Vec::new());
+        keeper.keep_edit(b"a".to_vec());
+        assert_eq!(keeper.kept(), Kept::Writing);
+        change(&waiting).await;
+        assert_eq!(keeper.kept(), Kept::OnDevice);
+        assert_eq!(outbox_length(&room).await, 1, "the relay does not have it");
+    }
+
+    #[wasm_bindgen_test]
+    async fn an_acknowledgement_that_overtakes_the_disk_still_empties_the_outbox() {
+        let room = fresh_room();
+        let (keeper, waiting) = keeper(on_device(&room).await, Vec::new());
+        keeper.keep_edit(b"a".to_vec());
+        keeper.keep_edit(b"b".to_vec());
+        keeper.unsaved(1);
+        change(&waiting).await;
+        keeper.keep_foreign([b"c".to_vec()]);
+        change(&waiting).await;
+        assert_eq!(outbox_length(&room).await, 1, "one of two is acknowledged");
+    }
+
+    #[wasm_bindgen_test]
+    async fn marks_of_an_earlier_visit_stay_until_the_relay_has_those_edits() {
+        let room = fresh_room();
+        let (first, waiting) = keeper(on_device(&room).await, Vec::new());
+        first.keep_edit(b"a".to_vec());
+        change(&waiting).await;
+        let loaded = on_device(&room).await.load().await.expect("loaded");
+        let marks = loaded.outbox.iter().map(|mark| mark.key).collect();
+
+        let (again, waiting) = keeper(on_device(&room).await, marks);
+        again.keep_edit(b"b".to_vec());
+        change(&waiting).await;
+        assert_eq!(outbox_length(&room).await, 2);
+        again.unsaved(0);
+        again.keep_foreign([b"c".to_vec()]);
+        change(&waiting).await;
+        assert_eq!(outbox_length(&room).await, 0);
+    }
+
+    #[wasm_bindgen_test]
+    async fn a_failing_store_never_says_kept_and_what_failed_is_tried_again() {
+        let room = fresh_room();
+        let (keeper, waiting) = keeper(on_device(&room).await, Vec::new());
+        IndexedDb::delete(&room).await.expect("deleted under us");
+        keeper.keep_edit(b"a".to_vec());
+        change(&waiting).await;
+        assert_eq!(keeper.kept(), Kept::InTabOnly);
+        assert!(keeper.failure().is_some());
+        assert_eq!(keeper.0.work.borrow().unwritten(), 1, "still queued");
+    }
+
+    #[wasm_bindgen_test]
+    async fn memory_is_never_called_this_device() {
+        let (keeper, waiting) = keeper(Store::Memory(Rc::default()), Vec::new());
+        keeper.keep_edit(b"a".to_vec());
+        change(&waiting).await;
+        assert_eq!(keeper.kept(), Kept::InTabOnly);
+    }
 }

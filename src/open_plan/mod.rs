@@ -3,16 +3,22 @@
 //! Down: document -> [`PlanState`] (rows, patched field by field) -> components. Up: component -> [`Command`] ->
 //! one transaction -> the device's store, the relay, the screen. Nothing else touches the document.
 
+mod acting;
+mod connecting;
 mod history;
 mod inner;
 mod keeper;
 mod notice;
+mod opening;
 mod presence;
 mod rows;
 mod saving;
+mod showing;
 mod start;
+#[cfg(test)]
+mod tests;
 mod text;
-mod wiring;
+mod typing;
 
 use leptos::prelude::*;
 use plan::model::Plan;
@@ -23,7 +29,7 @@ use self::inner::Inner;
 pub use self::notice::{Notice, What};
 pub use self::presence::{CellRef, Column, Present};
 pub use self::saving::{Kept, Saving};
-pub use self::start::{Start, create};
+pub use self::start::{CreateError, Created, Start, create};
 pub use self::text::RemoteText;
 use crate::api::Access;
 use crate::identity::Identity;
@@ -59,15 +65,21 @@ pub struct OpenPlan {
 }
 
 impl OpenPlan {
-    /// Opens a room of a plan with the key that this tab or this browser knows.
-    /// Call it in a component: it closes with that component's owner.
+    /// Opens a room of a plan. A key in the address is stored and taken out of the address bar; without one, the
+    /// key counts that this tab or this browser knows. Call it in a component: it closes with that component's owner.
     pub fn open(plan: PlanId, room: Room) -> Self {
-        let secret = crate::known_plans::secret(&plan);
+        let in_address = crate::paths::secret_in_address_bar();
+        if let Some(secret) = &in_address
+            && crate::known_plans::learn(&plan, secret)
+        {
+            crate::paths::hide_secret();
+        }
+        let secret = in_address.or_else(|| crate::known_plans::secret(&plan));
         Self::open_with(plan, room, secret)
     }
 
-    /// Opens a room with a given key, where the browser may not remember any.
-    pub fn open_with(plan: PlanId, room: Room, secret: Option<Secret>) -> Self {
+    /// Opens a room with this key, or what the device has of it without one.
+    fn open_with(plan: PlanId, room: Room, secret: Option<Secret>) -> Self {
         let known =
             crate::known_plans::get(&plan).filter(|known| Some(&known.secret) == secret.as_ref());
         let open_plan = Self {
@@ -141,6 +153,10 @@ impl OpenPlan {
 
     /// Carries out a command: document, device, relay, screen. A refused one becomes a notice, and the answer is
     /// `false`, so that a field can show again what stands in the plan.
+    #[allow(
+        clippy::needless_pass_by_value,
+        reason = "an intent is handed over; no caller keeps it"
+    )]
     pub fn run(&self, command: Command) -> bool {
         self.carry_out(&command, None)
     }

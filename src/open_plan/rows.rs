@@ -24,7 +24,9 @@ pub fn state_of(plan: &Plan) -> PlanState {
             .map(|milestone| milestone_state(milestone, &people, &predecessors))
             .collect()
     };
+    let milestones = rows(false);
     PlanState {
+        order: milestones.iter().map(|row| row.id).collect(),
         title: plan.title.clone(),
         kind_name: plan.kind_name.clone(),
         buyer: company(Side::Buyer),
@@ -36,7 +38,7 @@ pub fn state_of(plan: &Plan) -> PlanState {
         start: plan.start,
         go_live: plan.go_live,
         decision: plan.decision.clone(),
-        milestones: rows(false),
+        milestones,
         archived: rows(true),
         people: plan
             .people

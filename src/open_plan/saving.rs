@@ -2,6 +2,7 @@
 
 /// How safe the work on the open plan is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(clippy::enum_variant_names, reason = "the word the page shows")]
 pub enum Saving {
     /// The device's store is being read.
     Opening,

@@ -11,7 +11,7 @@ use crate::i18n::*;
 use crate::language::I18n;
 use crate::known_plans::{self, KnownPlan};
 use crate::language::LanguageChoice;
-use crate::open_plan::{Start, create};
+use crate::open_plan::{CreateError, Start, create};
 use crate::ui::{Icon, IconButton, Toast, ToastAction, Toasts, icon};
 use crate::{clock, format, paths};
 
@@ -111,7 +111,7 @@ fn NewPlan() -> impl IntoView {
     let busy = RwSignal::new(false);
     let asks_token = RwSignal::new(false);
     let token = RwSignal::new(String::new());
-    let trouble = RwSignal::new(None::<ApiError>);
+    let trouble = RwSignal::new(None::<CreateError>);
     let begin = Callback::new(move |start: Start| {
         if busy.get_untracked() {
             return;
@@ -123,25 +123,20 @@ fn NewPlan() -> impl IntoView {
             let token = token.get_untracked();
             let token = Some(token.trim()).filter(|token| !token.is_empty());
             match create(start, token).await {
-                Ok(known) => {
-                    let mut address = paths::plan(&known.plan);
-                    if !known_plans::store(&known) {
-                        address = paths::link("", &known.plan, &known.secret);
-                    }
-                    navigate(&address, NavigateOptions::default());
-                }
+                Ok(created) => navigate(&created.address, NavigateOptions::default()),
                 Err(error) => {
-                    asks_token.try_set(error == ApiError::Denied);
+                    asks_token.try_set(error == CreateError::Relay(ApiError::Denied));
                     trouble.try_set(Some(error));
                 }
             }
             busy.try_set(false);
         });
     });
-    let words = move |error: ApiError| match error {
-        ApiError::Denied | ApiError::Forbidden => t_string!(i18n, home.token_needed).to_owned(),
-        ApiError::Unreachable => t_string!(i18n, home.unreachable).to_owned(),
-        ApiError::Unexpected(status) => t_string!(i18n, home.failed, status = status),
+    let words = move |error: CreateError| match error {
+        CreateError::Relay(ApiError::Denied | ApiError::Forbidden) => t_string!(i18n, home.token_needed).to_owned(),
+        CreateError::Relay(ApiError::Unreachable) => t_string!(i18n, home.unreachable).to_owned(),
+        CreateError::Relay(ApiError::Unexpected(status)) => t_string!(i18n, home.failed, status = status),
+        CreateError::Content(_) | CreateError::Device(_) => t_string!(i18n, home.not_filled).to_owned(),
     };
     view! {
         <div class="home__new">

@@ -6,13 +6,12 @@ use leptos_router::hooks::use_params_map;
 use super::not_found::{NotFoundPage, WrongKey};
 use crate::header::Header;
 use crate::i18n::*;
-use crate::known_plans;
 use crate::language::LanguageChoice;
 use crate::masthead::Masthead;
 use crate::milestones::Milestones;
 use crate::open_plan::{OpenPlan, Phase};
 use crate::parts::Notices;
-use crate::paths::{self, PlanId, Room};
+use crate::paths::{PlanId, Room};
 use crate::state::PlanStateStoreFields;
 
 /// The page at `/p/<plan>`. Another plan in the address is another page: what was open closes.
@@ -28,16 +27,7 @@ pub fn PlanPage() -> impl IntoView {
 
 #[component]
 fn Opened(plan: PlanId) -> impl IntoView {
-    let secret = paths::secret_in_address_bar();
-    let kept = secret.as_ref().is_some_and(|secret| known_plans::learn(&plan, secret));
-    let plan = if kept || secret.is_none() {
-        if kept {
-            paths::hide_secret();
-        }
-        OpenPlan::open(plan, Room::Plan)
-    } else {
-        OpenPlan::open_with(plan, Room::Plan, secret)
-    };
+    let plan = OpenPlan::open(plan, Room::Plan);
     provide_context(plan);
     let phase = plan.phase();
     let phase = Memo::new(move |_| phase.get());

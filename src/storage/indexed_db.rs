@@ -60,7 +60,7 @@ impl IndexedDb {
 
     /// A transaction that is complete only when the disk has it. Neither `idb` nor stable `web-sys` can ask
     /// for that durability, so the method is called by its name.
-    fn strict(&self) -> Result<Transaction, StorageError> {
+    pub(super) fn strict(&self) -> Result<Transaction, StorageError> {
         let options = Object::new();
         let strict = JsValue::from_str("strict");
         Reflect::set(&options, &JsValue::from_str("durability"), &strict).map_err(thrown)?;
@@ -183,6 +183,7 @@ fn finished(result: Result<TransactionResult, idb::Error>) -> Result<(), Storage
     }
 }
 
+#[allow(clippy::needless_pass_by_value, reason = "for `map_err`")]
 fn failed(error: idb::Error) -> StorageError {
     let text = error.to_string();
     if text.contains("QuotaExceeded") {
@@ -191,6 +192,7 @@ fn failed(error: idb::Error) -> StorageError {
     StorageError::Failed(text)
 }
 
+#[allow(clippy::needless_pass_by_value, reason = "for `map_err`")]
 fn thrown(value: JsValue) -> StorageError {
     StorageError::Failed(format!("{value:?}"))
 }

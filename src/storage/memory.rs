@@ -1,6 +1,8 @@
 //! The store of last resort: it lasts as long as the tab.
 
 use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
 
 use super::{Key, Loaded, NewUpdate, Origin, Storage, StorageError, Waiting};
 use crate::clock::now_ms;
@@ -12,7 +14,16 @@ pub struct Memory {
     next_key: RefCell<Key>,
 }
 
+thread_local! {
+    static OF_TAB: RefCell<HashMap<String, Rc<Memory>>> = RefCell::default();
+}
+
 impl Memory {
+    /// The one store of a room in this tab.
+    pub fn of_tab(room: &str) -> Rc<Self> {
+        OF_TAB.with_borrow_mut(|stores| stores.entry(room.to_owned()).or_default().clone())
+    }
+
     fn fresh_key(&self) -> Key {
         *self.next_key.borrow_mut() += 1;
         *self.next_key.borrow()

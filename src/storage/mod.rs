@@ -9,6 +9,8 @@ mod memory;
 #[cfg(test)]
 mod tests;
 
+use std::rc::Rc;
+
 pub use indexed_db::IndexedDb;
 pub use memory::Memory;
 
@@ -86,8 +88,8 @@ pub trait Storage {
 pub enum Store {
     /// On this device.
     Device(IndexedDb),
-    /// Only until the tab is closed.
-    Memory(Memory),
+    /// Only until the tab is closed; a plan that is opened again meets what it left.
+    Memory(Rc<Memory>),
 }
 
 impl Store {
@@ -95,7 +97,7 @@ impl Store {
     pub async fn open(room: &str) -> (Self, Option<StorageError>) {
         match IndexedDb::open(room).await {
             Ok(store) => (Self::Device(store), None),
-            Err(error) => (Self::Memory(Memory::default()), Some(error)),
+            Err(error) => (Self::Memory(Memory::of_tab(room)), Some(error)),
         }
     }
 

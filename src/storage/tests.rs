@@ -168,3 +168,41 @@ async fn rooms_do_not_see_each_other_and_a_deleted_one_is_empty() {
     let again = IndexedDb::open(&one).await.expect("opened again");
     assert_eq!(again.load().await, Ok(Loaded::default()));
 }
+
+#[wasm_bindgen_test]
+async fn writing_waits_for_the_disk() {
+    let store = IndexedDb::open(&fresh_room()).await.expect("opened");
+    let transaction: web_sys::IdbTransaction = store.strict().expect("a transaction").into();
+    let durability = js_sys::Reflect::get(&transaction, &"durability".into()).expect("a property");
+    assert_eq!(durability.as_string().as_deref(), Some("strict"));
+}
+
+#[wasm_bindgen_test]
+async fn a_tab_without_a_store_still_has_its_plan_on_the_next_page() {
+    let room = fresh_room();
+    let appended = Memory::of_tab(&room).append(&[here(b"a")]).await;
+    assert_eq!(appended.map(|keys| keys.len()), Ok(1));
+    let loaded = Memory::of_tab(&room).load().await.expect("loaded");
+    assert_eq!(bytes_of(&loaded), [b"a"]);
+}
+
+#[wasm_bindgen_test]
+async fn where_the_browser_denies_a_store_the_tab_holds_the_plan_and_says_so() {
+    let window = web_sys::window().expect("a window");
+    let name = wasm_bindgen::JsValue::from_str("indexedDB");
+    let given = js_sys::Object::get_own_property_descriptor(&window, &name);
+    let denying = js_sys::eval(
+        "({ configurable: true, get() { throw new DOMException('denied', 'SecurityError'); } })",
+    );
+    let denying = denying.expect("a property").into();
+    js_sys::Object::define_property(&window, &name, &denying);
+    let (store, denied) = Store::open(&fresh_room()).await;
+    js_sys::Object::define_property(&window, &name, &given.into());
+    assert!(!store.is_on_device());
+    assert!(
+        matches!(denied, Some(StorageError::Denied(_))),
+        "{denied:?}"
+    );
+    let marks = store.append(&[here(b"a")]).await;
+    assert_eq!(marks.map(|keys| keys.len()), Ok(1));
+}

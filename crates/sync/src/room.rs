@@ -2,122 +2,20 @@
 //! bytes to store out. The caller owns sockets, clock and disk, and does the outputs in order.
 
 use std::collections::{BTreeMap, VecDeque};
-use std::sync::Arc;
 
-use bytes::Bytes;
-
-use crate::replica::{Document, Foreign, Replica};
+use crate::replica::{Document, Replica};
 use crate::wire::{DOCUMENT_BYTES_MAX, FRAME_BYTES_MAX, Message, close};
+use content::Waiting;
+pub use io::{Access, Frame, PeerId, RoomInput, RoomOutput};
 use presence::Presence;
 use writers::Writers;
 
+mod content;
+mod io;
 mod presence;
 #[cfg(test)]
 mod tests;
 mod writers;
-
-/// The bytes of one WebSocket message, or of an update within one; shared, not copied.
-pub type Frame = Bytes;
-
-/// One connection. Never used twice within a room's life.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct PeerId(pub u64);
-
-/// What a connection may do: read off its link before it joins (P9).
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Access {
-    /// Editor or admin; a viewer may send presence only.
-    pub may_write: bool,
-    /// The link's id, not its secret.
-    pub link: Arc<str>,
-    /// Written into presence states as `side`, over what the client says.
-    pub side: Option<Arc<str>>,
-    /// Written into presence states as `name`, over what the client says, where the link has one.
-    pub name: Option<Arc<str>>,
-    /// The client offered `coplan.v1`: acknowledge by count; else by echo.
-    pub counts: bool,
-}
-
-/// What happened in or to the room.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum RoomInput {
-    /// A connection whose rights were checked.
-    Joined {
-        /// Who.
-        peer: PeerId,
-        /// What they may do.
-        access: Access,
-    },
-    /// A binary message of a peer.
-    Received {
-        /// From whom.
-        peer: PeerId,
-        /// The whole message.
-        frame: Frame,
-    },
-    /// The connection is gone.
-    Left {
-        /// Who.
-        peer: PeerId,
-    },
-    /// Everything that was asked to be stored, up to and with this number, is on disk.
-    Committed {
-        /// [`RoomOutput::Persist`]'s number.
-        seq: u64,
-    },
-    /// A link was revoked: its connections end now.
-    Revoked {
-        /// The link's id.
-        link: Arc<str>,
-    },
-    /// The plan was deleted: every connection ends now.
-    Deleted,
-    /// Time has passed.
-    Tick,
-}
-
-/// What to do, in order.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum RoomOutput {
-    /// Queue this frame for one peer.
-    Send {
-        /// For whom.
-        peer: PeerId,
-        /// One message.
-        frame: Frame,
-    },
-    /// Queue this frame for several peers.
-    Broadcast {
-        /// For whom.
-        peers: Vec<PeerId>,
-        /// One message.
-        frame: Frame,
-    },
-    /// Close this connection after what is queued for it. Nothing of it is heard any more; a
-    /// `Left` may follow and does no harm.
-    Close {
-        /// Whom.
-        peer: PeerId,
-        /// See [`crate::wire::close`].
-        code: u16,
-        /// For people who read close frames.
-        reason: &'static str,
-    },
-    /// Append these received bytes, one update, to the log; answer with `Committed`.
-    Persist {
-        /// Counts up by one; a group commit answers with its last.
-        seq: u64,
-        /// Who carried it.
-        peer: PeerId,
-        /// By which link.
-        link: Arc<str>,
-        /// The update.
-        bytes: Frame,
-    },
-    /// The document in memory can no longer be trusted (a decoder panicked halfway). Close every
-    /// connection with 1012, drop the room once its store has finished, and load it anew.
-    Broken,
-}
 
 /// One document and who is connected to it.
 pub struct Room {
@@ -145,17 +43,6 @@ struct Peer {
     /// Step 2 and update messages received, and how many of them it was told are on disk.
     received: u64,
     acknowledged: u64,
-}
-
-enum Waiting {
-    /// Tell a sender that its n-th message is on disk: by number, or by its echo.
-    Acknowledge {
-        peer: PeerId,
-        count: u64,
-        echo: Option<Frame>,
-    },
-    /// Content for one read-only peer, or for all of them.
-    Show { peer: Option<PeerId>, frame: Frame },
 }
 
 impl Room {
@@ -195,7 +82,7 @@ impl Room {
                 });
             }
             RoomInput::Deleted => {
-                self.close_where(now_ms, close::DELETED, "plan deleted", |_| true)
+                self.close_where(now_ms, close::DELETED, "plan deleted", |_| true);
             }
             RoomInput::Tick => {
                 let gone = self.presence.expire(now_ms);
@@ -319,207 +206,6 @@ impl Room {
             Message::Denied(_) | Message::Saved(_) => {
                 self.close(now_ms, peer, close::MALFORMED, "not a client's message");
             }
-        }
-    }
-
-    fn asked(&mut self, now_ms: u64, peer: PeerId, state_vector: &[u8]) {
-        if !self.answer(peer, state_vector) {
-            return self.close(now_ms, peer, close::MALFORMED, "not a state vector");
-        }
-        if let Some(state) = self.peers.get_mut(&peer) {
-            state.has = Some(state_vector.to_vec());
-        }
-    }
-
-    /// Step 2 for the holder of this state vector; `false` if it is none.
-    fn answer(&mut self, peer: PeerId, state_vector: &[u8]) -> bool {
-        let nothing = state_vector == [0];
-        let step_2 = if nothing {
-            Message::SyncStep2(self.document.encode()).encode()
-        } else {
-            let Ok(diff) = self.document.diff(state_vector) else {
-                return false;
-            };
-            Message::SyncStep2(&diff).encode()
-        };
-        self.show(peer, step_2.into());
-        true
-    }
-
-    /// A step 2 or an update: the only messages that may change the document, and are counted.
-    fn content(
-        &mut self,
-        now_ms: u64,
-        peer: PeerId,
-        frame: &Frame,
-        update: &[u8],
-        is_update: bool,
-    ) {
-        let Ok(foreign) = self.document.inspect(update) else {
-            return self.close(now_ms, peer, close::MALFORMED, "not an update");
-        };
-        let Some(state) = self.peers.get_mut(&peer) else {
-            return;
-        };
-        state.received += 1;
-        state.answered |= !is_update;
-        let (count, access) = (state.received, state.access.clone());
-        if !access.may_write {
-            if self.document.is_news(&foreign) {
-                self.send(peer, Message::Denied("this link may not write").encode());
-                return self.close(now_ms, peer, close::FORBIDDEN, "this link may not write");
-            }
-            return self.acknowledge_when_stored(peer, count, None);
-        }
-        if let Err((code, reason)) = self.check(&access, is_update, &foreign, update.len()) {
-            return self.close(now_ms, peer, code, reason);
-        }
-        let writers = foreign.writers();
-        let Ok(changed) = self.document.merge(foreign) else {
-            self.close(now_ms, peer, close::MALFORMED, "not an update");
-            self.out.push(RoomOutput::Broken);
-            return;
-        };
-        if let (true, [client]) = (is_update, writers.as_slice()) {
-            self.writers.wrote(&access.link, peer, *client);
-        }
-        let forward = if is_update {
-            frame.clone()
-        } else {
-            Message::Update(update).encode().into()
-        };
-        if changed {
-            self.persist(peer, &access.link, frame.slice_ref(update));
-            self.forward(peer, &forward);
-        }
-        let echo = (!access.counts && (changed || is_update)).then_some(forward);
-        self.acknowledge_when_stored(peer, count, echo);
-    }
-
-    /// Everything that can refuse a writer, before a byte of it is applied.
-    fn check(
-        &mut self,
-        access: &Access,
-        is_update: bool,
-        foreign: &Foreign,
-        bytes: usize,
-    ) -> Result<(), (u16, &'static str)> {
-        let writers = foreign.writers();
-        let live_edit = is_update && writers.len() == 1;
-        let here = |peer| self.peers.contains_key(&peer);
-        self.writers
-            .check(&access.link, live_edit, &writers, here)
-            .map_err(|code| (code, "another link writes under this client id"))?;
-        let max = self.document_bytes_max;
-        let fits = self.document.bytes_at_most() + bytes <= max
-            || self.document.encode().len() + bytes <= max;
-        if !fits && self.document.is_news(foreign) {
-            return Err((close::TOO_LARGE, "document too large"));
-        }
-        Ok(())
-    }
-
-    fn persist(&mut self, peer: PeerId, link: &Arc<str>, bytes: Frame) {
-        self.seq += 1;
-        let link = link.clone();
-        self.out.push(RoomOutput::Persist {
-            seq: self.seq,
-            peer,
-            link,
-            bytes,
-        });
-    }
-
-    /// To writers at once. To read-only peers once it is on disk: what a viewer hands back must
-    /// never be news, and a relay that was killed has lost what it had not stored.
-    fn forward(&mut self, from: PeerId, frame: &Frame) {
-        let writers = self
-            .peers
-            .iter()
-            .filter(|(peer, state)| **peer != from && state.access.may_write);
-        let writers: Vec<_> = writers.map(|(peer, _)| *peer).collect();
-        self.broadcast(writers, frame.clone());
-        if self.peers.values().any(|state| !state.access.may_write) {
-            self.waiting.push_back((
-                self.seq,
-                Waiting::Show {
-                    peer: None,
-                    frame: frame.clone(),
-                },
-            ));
-        }
-    }
-
-    fn show(&mut self, peer: PeerId, frame: Frame) {
-        let reader = self
-            .peers
-            .get(&peer)
-            .is_some_and(|state| !state.access.may_write);
-        if reader && self.committed < self.seq {
-            self.waiting.push_back((
-                self.seq,
-                Waiting::Show {
-                    peer: Some(peer),
-                    frame,
-                },
-            ));
-        } else {
-            self.send(peer, frame);
-        }
-    }
-
-    /// A duplicate waits as well: what it repeats may not be on disk yet.
-    fn acknowledge_when_stored(&mut self, peer: PeerId, count: u64, echo: Option<Frame>) {
-        if self.committed < self.seq {
-            self.waiting
-                .push_back((self.seq, Waiting::Acknowledge { peer, count, echo }));
-        } else {
-            self.acknowledge(peer, count, echo);
-        }
-    }
-
-    fn committed(&mut self, seq: u64) {
-        self.committed = self.committed.max(seq.min(self.seq));
-        let mut counts = BTreeMap::new();
-        while let Some((_, waiting)) = self.waiting.pop_front_if(|(seq, _)| *seq <= self.committed)
-        {
-            match waiting {
-                Waiting::Acknowledge {
-                    peer,
-                    count,
-                    echo: None,
-                } => {
-                    counts.insert(peer, count);
-                }
-                Waiting::Acknowledge { peer, count, echo } => self.acknowledge(peer, count, echo),
-                Waiting::Show {
-                    peer: Some(peer),
-                    frame,
-                } => self.send(peer, frame),
-                Waiting::Show { peer: None, frame } => {
-                    let readers = self
-                        .peers
-                        .iter()
-                        .filter(|(_, state)| !state.access.may_write);
-                    let readers = readers.map(|(peer, _)| *peer).collect();
-                    self.broadcast(readers, frame);
-                }
-            }
-        }
-        for (peer, count) in counts {
-            self.acknowledge(peer, count, None);
-        }
-    }
-
-    fn acknowledge(&mut self, peer: PeerId, count: u64, echo: Option<Frame>) {
-        let Some(state) = self.peers.get_mut(&peer) else {
-            return;
-        };
-        state.acknowledged = count;
-        if state.access.counts {
-            self.send(peer, Message::Saved(count).encode());
-        } else if let Some(echo) = echo {
-            self.send(peer, echo);
         }
     }
 

@@ -6,93 +6,22 @@
 
 use std::collections::VecDeque;
 
-use crate::awareness::{self, Awareness, Entry, Present, RENEW_MS};
+use crate::awareness::{Awareness, Entry, Present, RENEW_MS};
 use crate::backoff::Backoff;
 use crate::replica::Replica;
-use crate::wire::{Malformed, Message, STATE_BYTES_MAX, close};
+use crate::wire::{Message, close};
+pub use io::{Input, Output, Saving};
+
+mod io;
+mod presence;
+mod saving;
+#[cfg(test)]
+mod tests;
 
 /// A connection on which nothing arrived for this long is dropped, an unopened one included.
 pub const SILENCE_MS: u64 = 30_000;
 /// From this many failed attempts in a row on, "offline" says it better than "reconnecting".
 const OFFLINE_AFTER: u32 = 3;
-
-/// What happened.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Input<'a> {
-    /// The socket that [`Output::Connect`] asked for is open.
-    Opened,
-    /// A binary message arrived.
-    Received(&'a [u8]),
-    /// The socket closed, or never opened; code 1006 where the browser knows none.
-    Closed {
-        /// WebSocket close code.
-        code: u16,
-    },
-    /// A local edit, already in the replica: its update bytes. Counts as one change.
-    Edited(&'a [u8]),
-    /// Own presence as a JSON object of at most 4 kB (else not told); `None`: not here.
-    Presence(Option<String>),
-    /// Time has passed.
-    Tick,
-    /// The user asks to try now, also after a refusal.
-    Retry,
-    /// The browser says there is no network. A hint: attempts go on.
-    Offline,
-    /// The browser says there is a network again: try now.
-    Online,
-}
-
-/// What to do.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Output {
-    /// Open a socket; answer with `Opened` or `Closed`.
-    Connect,
-    /// Send this as one binary message.
-    Send(Vec<u8>),
-    /// Close the socket and forget it: nothing of it may be fed in any more, its `Closed` included.
-    Close {
-        /// WebSocket close code.
-        code: u16,
-    },
-    /// The replica took in a foreign update.
-    RemoteChanged,
-    /// [`Session::present`] changed.
-    PresenceChanged,
-    /// [`Session::saving`] or [`Session::unsaved`] changed.
-    SavingChanged,
-}
-
-/// What to tell the user about their work. `changes`: edits of this device not known to be on the
-/// relay's disk, those of earlier visits included.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Saving {
-    /// Everything is on the relay's disk.
-    Saved,
-    /// Connected; waiting for the relay's disk. Zero changes: still comparing.
-    Saving {
-        /// See [`Saving`].
-        changes: usize,
-    },
-    /// No network, or several attempts failed.
-    Offline {
-        /// See [`Saving`].
-        changes: usize,
-    },
-    /// Connecting, for the first time or again.
-    Reconnecting {
-        /// See [`Saving`].
-        changes: usize,
-        /// When the next attempt starts; in the past while one runs.
-        at_ms: u64,
-    },
-    /// Coming back cannot help (codes 4400 to 4499): the relay will not have this.
-    Refused {
-        /// The close code; see [`crate::wire::close`].
-        code: u16,
-        /// See [`Saving`]. They are on this device only.
-        changes: usize,
-    },
-}
 
 /// The client's side. See the module.
 #[derive(Debug)]
@@ -287,109 +216,6 @@ impl Session {
         }
     }
 
-    /// Step 1 is answered every time: it is how the relay gets what was edited offline (P6).
-    fn answer(
-        &mut self,
-        state_vector: &[u8],
-        replica: &impl Replica,
-        out: &mut Vec<Output>,
-    ) -> Result<(), Malformed> {
-        let Link::Open(open) = &mut self.link else {
-            return Ok(());
-        };
-        out.push(send(Message::SyncStep2(&replica.diff(state_vector)?)));
-        let carried = self.unsaved - open.in_flight.iter().sum::<usize>();
-        open.in_flight.push_back(carried);
-        open.answered = true;
-        Ok(())
-    }
-
-    /// A count, since a state vector does not see deletions and grows with every session.
-    fn acknowledged(&mut self, count: u64) -> Result<(), Malformed> {
-        let Link::Open(open) = &mut self.link else {
-            return Ok(());
-        };
-        if count > open.acknowledged + open.in_flight.len() as u64 {
-            return Err(Malformed("acknowledged more than was sent"));
-        }
-        while open.acknowledged < count {
-            open.acknowledged += 1;
-            self.unsaved -= open.in_flight.pop_front().unwrap_or(0);
-        }
-        self.backoff.succeeded();
-        Ok(())
-    }
-
-    fn edited(&mut self, update: &[u8], out: &mut Vec<Output>) {
-        self.unsaved += 1;
-        if let Link::Open(open) = &mut self.link
-            && open.answered
-        {
-            open.in_flight.push_back(1);
-            out.push(send(Message::Update(update)));
-        }
-    }
-
-    fn presence(&mut self, now_ms: u64, state: Option<String>, out: &mut Vec<Output>) {
-        let fits =
-            |text: &String| text.len() <= STATE_BYTES_MAX && awareness::parse_state(text).is_ok();
-        if !state.as_ref().is_none_or(fits) || state == self.presence {
-            return;
-        }
-        self.presence = state;
-        self.tell(now_ms, out);
-    }
-
-    /// Tells own presence; its echo shows that the connection lives. Who has none asks instead.
-    fn tell(&mut self, now_ms: u64, out: &mut Vec<Output>) {
-        let Link::Open(open) = &mut self.link else {
-            return;
-        };
-        open.told_ms = now_ms;
-        self.clock += 1;
-        let own = Entry {
-            client: self.client,
-            clock: self.clock,
-            state: self.presence.as_deref(),
-        };
-        out.push(send(Message::Awareness(&awareness::encode(&[own]))));
-    }
-
-    fn others_told(
-        &mut self,
-        now_ms: u64,
-        bytes: &[u8],
-        out: &mut Vec<Output>,
-    ) -> Result<(), Malformed> {
-        let (mut changed, mut denied) = (false, false);
-        for entry in awareness::decode(bytes)? {
-            if entry.client == self.client {
-                denied |=
-                    entry.state.is_none() && self.presence.is_some() && entry.clock >= self.clock;
-                self.clock = self.clock.max(entry.clock);
-                continue;
-            }
-            let before = self
-                .others
-                .entry(entry.client)
-                .and_then(|known| known.state.map(str::to_owned));
-            if entry
-                .state
-                .is_some_and(|state| awareness::parse_state(state).is_err())
-            {
-                return Err(Malformed("presence that is not a JSON object"));
-            }
-            changed |= self.others.merge(now_ms, entry) && before.as_deref() != entry.state;
-        }
-        if denied {
-            self.tell(now_ms, out); // somebody thought us gone
-        }
-        if changed {
-            out.push(Output::PresenceChanged);
-        }
-        Ok(())
-    }
-
     fn tick(&mut self, now_ms: u64, out: &mut Vec<Output>) {
         if !self.others.expire(now_ms).is_empty() {
             out.push(Output::PresenceChanged);
@@ -409,16 +235,6 @@ impl Session {
             }
             Link::Open(open) if now_ms >= open.told_ms + RENEW_MS => self.renew(now_ms, out),
             _ => {}
-        }
-    }
-
-    fn renew(&mut self, now_ms: u64, out: &mut Vec<Output>) {
-        if self.presence.is_some() {
-            return self.tell(now_ms, out);
-        }
-        if let Link::Open(open) = &mut self.link {
-            open.told_ms = now_ms;
-            out.push(send(Message::QueryAwareness)); // its answer shows that the connection lives
         }
     }
 

@@ -33,11 +33,7 @@ impl Writers {
         clients: &[u64],
         here: impl Fn(PeerId) -> bool,
     ) -> Result<(), u16> {
-        let foreign = |client: &u64| {
-            self.bound
-                .get(&client)
-                .filter(|writer| writer.link != *link)
-        };
+        let foreign = |client: &u64| self.bound.get(client).filter(|writer| writer.link != *link);
         for writer in clients.iter().filter_map(foreign) {
             if live_edit {
                 return Err(close::FORBIDDEN);
