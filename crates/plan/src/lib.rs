@@ -20,3 +20,6 @@ pub use self::{
     doc::{Applied, Malformed, Merged, PlanDoc, TextChange},
     text::{Delta, Splice},
 };
+
+#[cfg(test)]
+mod tests;
