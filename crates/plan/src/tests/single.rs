@@ -84,6 +84,20 @@ proptest! {
     }
 
     #[test]
+    fn a_snapshot_comes_back_as_it_was(history in vec(intent(), 0..40)) {
+        let mut doc = sample(1);
+        for intent in &history {
+            act(&mut doc, intent);
+        }
+        let text = serde_json::to_string(&doc.read()).expect("a plan is data");
+        let snapshot: Plan = serde_json::from_str(&text).expect("our own snapshot");
+        prop_assert_eq!(&snapshot, doc.plan());
+        let mut copy = PlanDoc::new(2);
+        copy.apply(&crate::from_plan(&snapshot)).expect("what was read may be written");
+        prop_assert_eq!(copy.read(), snapshot);
+    }
+
+    #[test]
     fn a_refused_command_writes_nothing(history in vec(intent(), 0..10), last in intent()) {
         let mut doc = sample(1);
         for intent in &history {
