@@ -4,10 +4,16 @@
 
 pub mod command;
 pub mod doc;
+mod events;
 pub mod id;
 pub mod limits;
 pub mod model;
+mod order;
+mod read;
+pub mod schema;
 pub mod text;
+mod value;
+mod write;
 
 pub use self::{
     command::{Command, Place, Refused, TextField},

@@ -45,7 +45,11 @@ pub fn splice_between(old: &str, new: &str, caret_utf16: Option<u32>) -> Option<
     let mut tail = common_suffix(old, new, after_caret);
     let mut head = common_prefix(&old[..old.len() - tail], &new[..new.len() - tail]);
     // A caret before the change (a forward delete) leaves more in common behind it.
-    tail += common_suffix(&old[head..old.len() - tail], &new[head..new.len() - tail], usize::MAX);
+    tail += common_suffix(
+        &old[head..old.len() - tail],
+        &new[head..new.len() - tail],
+        usize::MAX,
+    );
 
     let (old_edges, new_edges) = (edges(old), edges(new));
     while !(is_edge(&old_edges, head) && is_edge(&new_edges, head)) {
@@ -106,7 +110,11 @@ pub(crate) fn boundaries_around(text: &str, utf16: u32) -> (u32, u32) {
     for grapheme in text.graphemes(true) {
         let after = before + length_utf16(grapheme);
         if before == utf16 || after > utf16 {
-            return if before == utf16 { (before, before) } else { (before, after) };
+            return if before == utf16 {
+                (before, before)
+            } else {
+                (before, after)
+            };
         }
         before = after;
     }
@@ -117,7 +125,11 @@ pub(crate) fn boundaries_around(text: &str, utf16: u32) -> (u32, u32) {
 fn common_prefix(old: &str, new: &str) -> usize {
     let same = |((_, a), (_, b)): &((usize, char), (usize, char))| a == b;
     let pairs = old.char_indices().zip(new.char_indices());
-    pairs.take_while(same).map(|((at, character), _)| at + character.len_utf8()).last().unwrap_or(0)
+    pairs
+        .take_while(same)
+        .map(|((at, character), _)| at + character.len_utf8())
+        .last()
+        .unwrap_or(0)
 }
 
 /// Bytes in common at the end, at most `max`.
@@ -151,7 +163,11 @@ mod tests {
 
     fn check(old: &str, new: &str, caret: Option<u32>, want: (u32, u32, &str)) {
         let splice = splice_between(old, new, caret).expect("they differ");
-        assert_eq!((splice.at, splice.delete, splice.insert.as_str()), want, "{old:?} -> {new:?}");
+        assert_eq!(
+            (splice.at, splice.delete, splice.insert.as_str()),
+            want,
+            "{old:?} -> {new:?}"
+        );
     }
 
     #[test]
@@ -176,7 +192,10 @@ mod tests {
         assert_eq!(shift_caret(3, &[insert("ab")]), 5);
         assert_eq!(shift_caret(3, &[Delta::Retain(3), insert("ab")]), 3);
         assert_eq!(shift_caret(3, &[Delta::Retain(1), Delta::Delete(5)]), 1);
-        assert_eq!(shift_caret(9, &[Delta::Retain(1), Delta::Delete(2), insert("😀")]), 9);
+        assert_eq!(
+            shift_caret(9, &[Delta::Retain(1), Delta::Delete(2), insert("😀")]),
+            9
+        );
     }
 
     #[test]

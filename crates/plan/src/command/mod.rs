@@ -1,6 +1,12 @@
 //! What a person can do to a plan: named values, each checked over values and then written in one transaction.
 
+mod check;
+mod check_graph;
+mod draft;
+mod inverse;
+mod perform;
 mod refused;
+pub(crate) mod texts;
 
 use std::fmt;
 
@@ -17,6 +23,12 @@ use crate::{
 };
 
 pub use self::refused::{Countable, Limit, Record, Refused};
+pub(crate) use self::{
+    check::{absent, after, check, date, line, prose, range, room, room_for},
+    draft::Draft,
+    inverse::inverse,
+    perform::perform,
+};
 
 /// Where a record goes in its order.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -242,11 +254,8 @@ pub enum Command {
         from: PersonId,
         into: PersonId,
     },
-    /// Inverse of [`Command::MergePeople`]; `archived` is what the entry was before.
-    SeparatePerson {
-        person: PersonId,
-        archived: bool,
-    },
+    /// Inverse of [`Command::MergePeople`].
+    SeparatePerson(PersonId),
 
     AddTrack {
         id: TrackId,
@@ -320,6 +329,20 @@ impl Command {
     /// The command that does nothing.
     pub const fn nothing() -> Self {
         Self::Batch(Vec::new())
+    }
+
+    /// The commands in it, in order, without batches.
+    pub fn flat(&self) -> Vec<&Self> {
+        let mut flat = Vec::new();
+        self.flatten(&mut flat);
+        flat
+    }
+
+    fn flatten<'a>(&'a self, into: &mut Vec<&'a Self>) {
+        match self {
+            Self::Batch(commands) => commands.iter().for_each(|each| each.flatten(into)),
+            other => into.push(other),
+        }
     }
 
     /// Nothing is in it.
