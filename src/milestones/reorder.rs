@@ -84,7 +84,7 @@ impl Reorder {
     /// The dragged row would go right before this one, which is the first.
     pub fn drops_before(self, milestone: MilestoneId) -> bool {
         let to_first = self.drag.with(|drag| drag.is_some_and(|drag| drag.place == Place::First));
-        to_first && self.order().first() == Some(&milestone)
+        to_first && self.is_at_end(milestone, true)
     }
 
     /// The dragged row would go right after this one.
@@ -166,7 +166,7 @@ impl Reorder {
     }
 
     fn order(self) -> Vec<MilestoneId> {
-        self.plan.state().milestones().read_untracked().iter().map(|row| row.id).collect()
+        self.plan.state().order().get_untracked()
     }
 }
 

@@ -14,8 +14,8 @@ use crate::state::PlanStateStoreFields;
 pub fn Milestones() -> impl IntoView {
     let i18n = use_i18n();
     let plan = expect_context::<OpenPlan>();
-    let rows = plan.state().milestones();
-    let is_empty = Memo::new(move |_| rows.read().is_empty());
+    let (order, rows) = (plan.state().order(), plan.state().milestones());
+    let is_empty = Memo::new(move |_| order.read().is_empty());
     Reorder::provide(plan);
     view! {
         <section class="milestones" id="milestones" aria-labelledby="milestones-heading">
@@ -30,8 +30,8 @@ pub fn Milestones() -> impl IntoView {
                         <span role="columnheader">{t!(i18n, milestones.waits_for)}</span>
                     </div>
                     <div class="table__rows" role="rowgroup">
-                        <For each=move || rows.into_iter() key=|row| row.key() let:row>
-                            <MilestoneRow id=row.key() state=row />
+                        <For each=move || order.get() key=|id| *id let:id>
+                            <MilestoneRow id=id state=rows.at_key(id) />
                         </For>
                     </div>
                 </div>
