@@ -1,7 +1,5 @@
 //! A document that can be brought up to date: what the session and the room need of one.
 
-use std::collections::HashMap;
-
 use yrs::updates::decoder::Decode;
 use yrs::updates::encoder::Encode;
 use yrs::{
@@ -30,33 +28,35 @@ pub trait Replica {
 /// The one writer of its `Doc`: what it caches is right because every change passes here.
 pub struct Document {
     doc: Doc,
-    /// The next clock of each client id, kept beside the store to be asked per update.
-    clocks: HashMap<u64, u32>,
+    /// The operations integrated here, kept beside the store to be asked per update. Not a state
+    /// vector: yrs integrates beyond gaps.
+    held: IdSet,
     encoded: Option<Vec<u8>>,
     known: Option<Known>,
+    /// The encoded state is not longer than this.
+    bytes_at_most: usize,
     damaged: bool,
 }
 
 /// Everything a document has or has heard of, pending updates included. Made on demand.
 struct Known {
-    pending: IdSet,
+    waiting: IdSet,
     deletions: IdSet,
 }
 
-/// What a foreign update would bring or did bring.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct News {
-    /// Client ids of which it holds operations that the document lacked, in order.
-    pub writers: Vec<u64>,
-    /// It deletes something that the document had not deleted.
-    pub deletions: bool,
+/// A foreign update, decoded and held against the document, not yet applied.
+pub struct Foreign {
+    update: Update,
+    /// Its operations that are not integrated yet.
+    news: IdSet,
+    bytes: usize,
 }
 
-impl News {
-    /// It brings nothing at all.
+impl Foreign {
+    /// The client ids of which it holds operations that are not integrated yet, in order.
     #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.writers.is_empty() && !self.deletions
+    pub fn writers(&self) -> Vec<u64> {
+        self.news.client_ids().map(|client| client.get()).collect()
     }
 }
 
@@ -71,9 +71,10 @@ impl Document {
         let doc = Doc::with_options(options);
         Self {
             doc,
-            clocks: HashMap::new(),
+            held: IdSet::new(),
             encoded: None,
             known: None,
+            bytes_at_most: 0,
             damaged: false,
         }
     }
@@ -90,9 +91,9 @@ impl Document {
         write(&mut txn);
         txn.commit();
         let update = txn.has_changes().then(|| txn.encode_update_v1());
-        note_clocks(&mut self.clocks, &txn);
+        self.held.merge_with(txn.insert_set().clone());
         drop(txn);
-        self.touched();
+        self.touched(update.as_ref().map_or(0, Vec::len));
         update
     }
 
@@ -104,67 +105,72 @@ impl Document {
     /// The whole state as one update, pending updates included; cached until the next write.
     pub fn encode(&mut self) -> &[u8] {
         let doc = &self.doc;
-        self.encoded.get_or_insert_with(|| {
+        let whole = || {
             doc.transact()
                 .encode_state_as_update_v1(&StateVector::default())
+        };
+        let encoded = self.encoded.get_or_insert_with(whole);
+        self.bytes_at_most = encoded.len();
+        encoded
+    }
+
+    /// A bound on the length of [`Document::encode`], without encoding.
+    #[must_use]
+    pub fn bytes_at_most(&self) -> usize {
+        self.bytes_at_most
+    }
+
+    /// Reads a foreign update without applying it.
+    pub fn inspect(&self, update: &[u8]) -> Result<Foreign, Malformed> {
+        let bytes = update.len();
+        let update = decode_update(update)?;
+        let news = update.insertions(true).diff(&self.held);
+        Ok(Foreign {
+            update,
+            news,
+            bytes,
         })
     }
 
-    /// What this update would bring, without applying it. Costs a walk over the document once
-    /// after each write, so ask it of read-only peers, not of every edit.
-    pub fn news(&mut self, update: &[u8]) -> Result<News, Malformed> {
-        let update = decode_update(update)?;
-        let writers = self.writers(&update);
+    /// Whether this update would bring anything, waiting updates taken as known. Costs a walk over
+    /// the document once after each write, so ask it of read-only peers, not of every edit.
+    pub fn is_news(&mut self, foreign: &Foreign) -> bool {
         let known = self.known.get_or_insert_with(|| Known::of(&self.doc));
-        let writers = writers
-            .into_iter()
-            .filter(|(_, ids)| !ids.diff(&known.pending).is_empty())
-            .map(|(client, _)| client)
-            .collect();
-        let deletions = !update.delete_set().diff(&known.deletions).is_empty();
-        Ok(News { writers, deletions })
+        !foreign.news.diff(&known.waiting).is_empty()
+            || !foreign
+                .update
+                .delete_set()
+                .diff(&known.deletions)
+                .is_empty()
     }
 
-    /// The client ids of which this update holds operations that are not integrated here. Cheap.
-    pub fn new_writers(&self, update: &[u8]) -> Result<Vec<u64>, Malformed> {
-        let update = decode_update(update)?;
-        Ok(self
-            .writers(&update)
-            .into_iter()
-            .map(|(client, _)| client)
-            .collect())
-    }
-
-    /// As [`Replica::apply`]; says whether the update may have brought something. Errs on the side
-    /// of yes: an update that had to wait for others always counts.
-    pub fn merge(&mut self, update: &[u8]) -> Result<bool, Malformed> {
-        let update = decode_update(update)?;
-        let waits = !self.writers(&update).is_empty() || !update.delete_set().is_empty();
+    /// Takes in an inspected update; says whether it may have brought something. Errs on the side
+    /// of yes: as long as anything waits for other updates, so does the answer "nothing new".
+    pub fn merge(&mut self, foreign: Foreign) -> Result<bool, Malformed> {
+        let Foreign {
+            update,
+            news,
+            bytes,
+        } = foreign;
+        let holds_something = !news.is_empty() || !update.delete_set().is_empty();
         let mut txn = self.doc.transact_mut();
-        let outcome = unharmed(|| {
+        let applied = unharmed(|| {
             let applied = txn.apply_update(update);
             txn.commit();
             applied
         });
-        match outcome {
-            Ok(Ok(())) => {
-                let changed = txn.has_changes();
-                let pending = txn.has_missing_updates();
-                note_clocks(&mut self.clocks, &txn);
-                drop(txn);
-                if changed || pending {
-                    self.touched();
-                }
-                Ok(changed || (pending && waits))
-            }
-            Ok(Err(_)) | Err(Malformed(_)) => {
-                // Dropping commits, and what panicked once may panic again.
-                let _ = unharmed(move || drop(txn));
-                self.touched();
-                self.damaged = true;
-                Err(Malformed("update that cannot be integrated"))
-            }
+        let Ok(Ok(())) = applied else {
+            let _ = unharmed(move || drop(txn)); // dropping commits, and may panic again
+            self.damaged = true;
+            return Err(Malformed("update that cannot be integrated"));
+        };
+        let changed = txn.has_changes() || (holds_something && txn.has_missing_updates());
+        self.held.merge_with(txn.insert_set().clone());
+        drop(txn);
+        if changed {
+            self.touched(bytes);
         }
+        Ok(changed)
     }
 
     /// An update broke off halfway: this copy may hold a part of it and must be loaded anew.
@@ -173,27 +179,10 @@ impl Document {
         self.damaged
     }
 
-    fn touched(&mut self) {
+    fn touched(&mut self, bytes: usize) {
+        self.bytes_at_most += bytes;
         self.encoded = None;
         self.known = None;
-    }
-
-    /// What of this update lies beyond our clocks, by client id.
-    fn writers(&self, update: &Update) -> Vec<(u64, IdSet)> {
-        let mut writers = Vec::new();
-        for (client, ranges) in update.insertions(true).iter() {
-            let clock = self.clocks.get(&client.get()).copied().unwrap_or(0);
-            let mut beyond = IdSet::new();
-            for range in ranges.iter().filter(|range| range.end > clock) {
-                let start = range.start.max(clock);
-                beyond.insert(yrs::ID::new(*client, start), range.end - start);
-            }
-            if !beyond.is_empty() {
-                writers.push((client.get(), beyond));
-            }
-        }
-        writers.sort_by_key(|(client, _)| *client);
-        writers
     }
 }
 
@@ -209,7 +198,8 @@ impl Replica for Document {
     }
 
     fn apply(&mut self, update: &[u8]) -> Result<(), Malformed> {
-        self.merge(update).map(|_| ())
+        let foreign = self.inspect(update)?;
+        self.merge(foreign).map(|_| ())
     }
 }
 
@@ -221,17 +211,9 @@ impl Known {
         let rest = txn.encode_state_as_update_v1(&txn.state_vector());
         let rest = Update::decode_v1(&rest).expect("a document reads what it wrote");
         Self {
-            pending: rest.insertions(true),
+            waiting: rest.insertions(true),
             deletions: rest.delete_set().clone(),
         }
-    }
-}
-
-fn note_clocks(clocks: &mut HashMap<u64, u32>, txn: &TransactionMut<'_>) {
-    for (client, ranges) in txn.insert_set().iter() {
-        let end = ranges.iter().map(|range| range.end).max().unwrap_or(0);
-        let clock = clocks.entry(client.get()).or_default();
-        *clock = (*clock).max(end);
     }
 }
 

@@ -4,98 +4,76 @@
 //! what comes back in that order, and calls again with [`Input::Tick`] at
 //! [`Session::next_wake_ms`]. A new session connects at its first `Tick`.
 
-use crate::awareness::Present;
+use std::collections::VecDeque;
+
+use crate::awareness::{Awareness, Entry, Present, RENEW_MS};
+use crate::backoff::Backoff;
 use crate::replica::Replica;
+use crate::wire::{Malformed, Message, close};
+pub use io::{Input, Output, Saving};
 
-/// What happened.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Input<'a> {
-    /// The socket that [`Output::Connect`] asked for is open.
-    Opened,
-    /// A binary message arrived.
-    Received(&'a [u8]),
-    /// The socket closed, or never opened; code 1006 where the browser knows none.
-    Closed {
-        /// WebSocket close code.
-        code: u16,
-    },
-    /// A local edit, already in the replica: its update bytes. Counts as one change.
-    Edited(&'a [u8]),
-    /// Own presence as a JSON object of at most 4 kB; `None`: not here.
-    Presence(Option<String>),
-    /// Time has passed.
-    Tick,
-    /// The user asks to try now, also after a refusal.
-    Retry,
-    /// The browser says there is no network. A hint: attempts go on.
-    Offline,
-    /// The browser says there is a network again: try now.
-    Online,
-}
+mod io;
+mod presence;
+mod saving;
+#[cfg(test)]
+mod tests;
 
-/// What to do.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Output {
-    /// Open a socket; answer with `Opened` or `Closed`.
-    Connect,
-    /// Send this as one binary message.
-    Send(Vec<u8>),
-    /// Close the socket and forget it: nothing of it may be fed in any more, its `Closed` included.
-    Close {
-        /// WebSocket close code.
-        code: u16,
-    },
-    /// The replica took in a foreign update.
-    RemoteChanged,
-    /// [`Session::present`] changed.
-    PresenceChanged,
-    /// [`Session::saving`] or [`Session::unsaved`] changed.
-    SavingChanged,
-}
-
-/// What to tell the user about their work. `changes`: edits of this device not known to be on the
-/// relay's disk, those of earlier visits included.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Saving {
-    /// Everything is on the relay's disk.
-    Saved,
-    /// Connected; waiting for the relay's disk. Zero changes: still comparing.
-    Saving {
-        /// See [`Saving`].
-        changes: usize,
-    },
-    /// No network, or several attempts failed.
-    Offline {
-        /// See [`Saving`].
-        changes: usize,
-    },
-    /// Connecting, for the first time or again.
-    Reconnecting {
-        /// See [`Saving`].
-        changes: usize,
-        /// When the next attempt starts; in the past while one runs.
-        at_ms: u64,
-    },
-    /// Coming back cannot help (codes 4400 to 4499): the relay will not have this.
-    Refused {
-        /// The close code; see [`crate::wire::close`].
-        code: u16,
-        /// See [`Saving`]. They are on this device only.
-        changes: usize,
-    },
-}
+/// A connection on which nothing arrived for this long is dropped, an unopened one included.
+pub const SILENCE_MS: u64 = 30_000;
+/// From this many failed attempts in a row on, "offline" says it better than "reconnecting".
+const OFFLINE_AFTER: u32 = 3;
 
 /// The client's side. See the module.
 #[derive(Debug)]
-pub struct Session {}
+pub struct Session {
+    client: u64,
+    link: Link,
+    backoff: Backoff,
+    /// The browser's hint.
+    offline: bool,
+    unsaved: usize,
+    presence: Option<String>,
+    /// Clock of own presence: up with every telling, over reconnects too.
+    clock: u64,
+    others: Awareness,
+}
+
+#[derive(Debug)]
+enum Link {
+    Waiting { until_ms: u64 },
+    Connecting { since_ms: u64 },
+    Open(Connection),
+    Refused { code: u16 },
+}
+
+/// What is true of one connection only.
+#[derive(Debug)]
+struct Connection {
+    heard_ms: u64,
+    told_ms: u64,
+    /// Step 2 was sent. Edits made before it need no message of their own: they are in it.
+    answered: bool,
+    /// How many step 2 and update messages the relay has acknowledged.
+    acknowledged: u64,
+    /// The ones it has not, oldest first: how many changes each carries.
+    in_flight: VecDeque<usize>,
+}
 
 impl Session {
     /// `seed`: any random number, for jitter. `client`: the document's client id, under which own
     /// presence is told. `unsaved`: what [`Session::unsaved`] said when this device last kept it.
     #[must_use]
     pub fn new(now_ms: u64, seed: u64, client: u64, unsaved: usize) -> Self {
-        let _ = (now_ms, seed, client, unsaved);
-        Self {}
+        Self {
+            client,
+            link: Link::Waiting { until_ms: now_ms },
+            backoff: Backoff::new(seed),
+            offline: false,
+            unsaved,
+            presence: None,
+            clock: 0,
+            others: Awareness::default(),
+        }
     }
 
     /// One thing happened; what to do about it, in order.
@@ -105,32 +83,194 @@ impl Session {
         input: Input<'_>,
         replica: &mut impl Replica,
     ) -> Vec<Output> {
-        let _ = (now_ms, input, replica);
-        Vec::new()
+        let before = (self.saving(), self.unsaved);
+        let mut out = Vec::new();
+        match input {
+            Input::Opened => self.opened(now_ms, replica, &mut out),
+            Input::Received(frame) => self.received(now_ms, frame, replica, &mut out),
+            Input::Closed { code } => self.closed(now_ms, code, &mut out),
+            Input::Edited(update) => self.edited(update, &mut out),
+            Input::Presence(state) => self.presence(now_ms, state, &mut out),
+            Input::Tick => self.tick(now_ms, &mut out),
+            Input::Retry => self.try_now(now_ms, true, &mut out),
+            Input::Offline => self.offline = true,
+            Input::Online => {
+                self.offline = false;
+                self.try_now(now_ms, false, &mut out);
+            }
+        }
+        if before != (self.saving(), self.unsaved) {
+            out.push(Output::SavingChanged);
+        }
+        out
     }
 
     /// How safe the user's work is.
     #[must_use]
     pub fn saving(&self) -> Saving {
-        Saving::Saved
+        let changes = self.unsaved;
+        match &self.link {
+            Link::Refused { code } => Saving::Refused {
+                code: *code,
+                changes,
+            },
+            Link::Open(open) if open.answered && open.in_flight.is_empty() && changes == 0 => {
+                Saving::Saved
+            }
+            Link::Open(_) => Saving::Saving { changes },
+            _ if self.offline || self.backoff.failures() >= OFFLINE_AFTER => {
+                Saving::Offline { changes }
+            }
+            Link::Waiting { until_ms: at_ms } | Link::Connecting { since_ms: at_ms } => {
+                Saving::Reconnecting {
+                    changes,
+                    at_ms: *at_ms,
+                }
+            }
+        }
     }
 
     /// Edits not known to be on the relay's disk: keep the number beside the document, in the same
     /// write as the edit, and hand it to [`Session::new`] after a reload.
     #[must_use]
     pub fn unsaved(&self) -> usize {
-        0
+        self.unsaved
     }
 
     /// When to call with `Tick`, at the latest.
     #[must_use]
     pub fn next_wake_ms(&self) -> Option<u64> {
-        None
+        match &self.link {
+            Link::Waiting { until_ms } => Some(*until_ms),
+            Link::Connecting { since_ms } => Some(since_ms + SILENCE_MS),
+            Link::Open(open) => {
+                let own = (open.heard_ms + SILENCE_MS).min(open.told_ms + RENEW_MS);
+                Some(
+                    self.others
+                        .next_expiry_ms()
+                        .map_or(own, |others| own.min(others)),
+                )
+            }
+            Link::Refused { .. } => None,
+        }
     }
 
     /// Who else is here, by client id.
     #[must_use]
     pub fn present(&self) -> Vec<Present> {
-        Vec::new()
+        let present = |entry: Entry<'_>| {
+            entry.state.map(|state| Present {
+                client: entry.client,
+                state: state.to_owned(),
+            })
+        };
+        self.others.present().filter_map(present).collect()
     }
+
+    fn opened(&mut self, now_ms: u64, replica: &impl Replica, out: &mut Vec<Output>) {
+        let Link::Connecting { .. } = self.link else {
+            return;
+        };
+        self.link = Link::Open(Connection {
+            heard_ms: now_ms,
+            told_ms: now_ms,
+            answered: false,
+            acknowledged: 0,
+            in_flight: VecDeque::new(),
+        });
+        out.push(send(Message::SyncStep1(&replica.state_vector())));
+        if self.presence.is_some() {
+            self.tell(now_ms, out);
+        }
+    }
+
+    fn received(
+        &mut self,
+        now_ms: u64,
+        frame: &[u8],
+        replica: &mut impl Replica,
+        out: &mut Vec<Output>,
+    ) {
+        let Link::Open(open) = &mut self.link else {
+            return;
+        };
+        open.heard_ms = now_ms;
+        let understood = Message::decode(frame).and_then(|message| match message {
+            Message::SyncStep1(state_vector) => self.answer(state_vector, replica, out),
+            Message::SyncStep2(update) | Message::Update(update) => replica
+                .apply(update)
+                .map(|()| out.push(Output::RemoteChanged)),
+            Message::Awareness(bytes) => self.others_told(now_ms, bytes, out),
+            Message::QueryAwareness => {
+                self.tell(now_ms, out);
+                Ok(())
+            }
+            Message::Saved(count) => self.acknowledged(count),
+            Message::Denied(_) => Ok(()), // the close code that follows says it too
+        });
+        if understood.is_err() {
+            out.push(Output::Close {
+                code: close::MALFORMED,
+            });
+            self.disconnected(now_ms, out);
+        }
+    }
+
+    fn tick(&mut self, now_ms: u64, out: &mut Vec<Output>) {
+        if !self.others.expire(now_ms).is_empty() {
+            out.push(Output::PresenceChanged);
+        }
+        match &self.link {
+            Link::Waiting { until_ms } if now_ms >= *until_ms => {
+                self.link = Link::Connecting { since_ms: now_ms };
+                out.push(Output::Connect);
+            }
+            Link::Connecting { since_ms: heard_ms } | Link::Open(Connection { heard_ms, .. })
+                if now_ms >= heard_ms + SILENCE_MS =>
+            {
+                out.push(Output::Close {
+                    code: close::SILENT,
+                });
+                self.disconnected(now_ms, out);
+            }
+            Link::Open(open) if now_ms >= open.told_ms + RENEW_MS => self.renew(now_ms, out),
+            _ => {}
+        }
+    }
+
+    fn closed(&mut self, now_ms: u64, code: u16, out: &mut Vec<Output>) {
+        let (Link::Connecting { .. } | Link::Open(_)) = self.link else {
+            return;
+        };
+        self.disconnected(now_ms, out);
+        if close::is_permanent(code) {
+            self.link = Link::Refused { code };
+        }
+    }
+
+    /// What was in flight counts as unsaved again: the next step 2 carries it.
+    fn disconnected(&mut self, now_ms: u64, out: &mut Vec<Output>) {
+        self.link = Link::Waiting {
+            until_ms: now_ms + self.backoff.next_ms(),
+        };
+        if self.others.present().next().is_some() {
+            out.push(Output::PresenceChanged);
+        }
+        self.others.clear();
+    }
+
+    fn try_now(&mut self, now_ms: u64, also_refused: bool, out: &mut Vec<Output>) {
+        match self.link {
+            Link::Refused { .. } if !also_refused => {}
+            Link::Waiting { .. } | Link::Refused { .. } => {
+                self.link = Link::Connecting { since_ms: now_ms };
+                out.push(Output::Connect);
+            }
+            Link::Connecting { .. } | Link::Open(_) => {}
+        }
+    }
+}
+
+fn send(message: Message<'_>) -> Output {
+    Output::Send(message.encode())
 }
