@@ -9,7 +9,7 @@ use std::collections::VecDeque;
 use crate::awareness::{Awareness, Entry, Present, RENEW_MS};
 use crate::backoff::Backoff;
 use crate::replica::Replica;
-use crate::wire::{Malformed, Message, close};
+use crate::wire::{Message, close};
 pub use io::{Input, Output, Saving};
 
 mod io;
