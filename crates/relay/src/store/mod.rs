@@ -20,7 +20,7 @@ use crate::access::{Link, SecretHash};
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum StoreError {
     /// What is on disk cannot be read. The start stops here.
-    #[error("{file} is damaged: {detail}")]
+    #[error("{file} is damaged: {detail}. It was left as it is: restore it from a backup")]
     Damaged {
         /// Which file.
         file: PathBuf,

@@ -290,58 +290,51 @@ impl Client {
 
     /// Takes the next frame in: documents, presence, acknowledgements. Answers step 1. `Err`: closed.
     pub async fn take(&mut self) -> Result<(), u16> {
-        let frame = match self.see().await {
-            Seen::Frame(frame) => frame,
+        match self.see().await {
+            Seen::Frame(frame) => self.understand(&frame).await,
             Seen::Closed(code) => return Err(code),
-        };
-        match Message::decode(&frame).unwrap() {
+        }
+        Ok(())
+    }
+
+    async fn understand(&mut self, frame: &[u8]) {
+        match Message::decode(frame).unwrap() {
             Message::SyncStep1(state_vector) => {
                 let step_2 = self.document.diff(state_vector).unwrap();
                 self.send(Message::SyncStep2(&step_2)).await;
             }
             Message::SyncStep2(update) | Message::Update(update) => {
-                self.document.apply(update).unwrap()
+                self.document.apply(update).unwrap();
             }
             Message::Saved(count) => self.saved = count,
             Message::Denied(reason) => self.denied = Some(reason.to_owned()),
             Message::Awareness(bytes) => {
                 for entry in sync::awareness::decode(bytes).unwrap() {
-                    match entry.state {
-                        Some(state) => drop(
-                            self.present
-                                .insert(entry.client, serde_json::from_str(state).unwrap()),
-                        ),
+                    let state = entry
+                        .state
+                        .map(|state| serde_json::from_str(state).unwrap());
+                    match state {
+                        Some(state) => drop(self.present.insert(entry.client, state)),
                         None => drop(self.present.remove(&entry.client)),
                     }
                 }
             }
             Message::QueryAwareness => {}
         }
-        Ok(())
     }
 
     /// Exchanges both steps.
     pub async fn sync(&mut self) {
         let state_vector = self.document.state_vector();
         self.send(Message::SyncStep1(&state_vector)).await;
-        let mut seen = [false; 2];
-        while seen != [true; 2] {
+        let (mut asked, mut answered) = (false, false);
+        while !(asked && answered) {
             let Seen::Frame(frame) = self.see().await else {
                 panic!("closed during the handshake")
             };
-            match Message::decode(&frame).unwrap() {
-                Message::SyncStep1(vector) => {
-                    let step_2 = self.document.diff(vector).unwrap();
-                    self.send(Message::SyncStep2(&step_2)).await;
-                    seen[0] = true;
-                }
-                Message::SyncStep2(update) => {
-                    self.document.apply(update).unwrap();
-                    seen[1] = true;
-                }
-                Message::Update(update) => self.document.apply(update).unwrap(),
-                _ => {}
-            }
+            asked |= matches!(Message::decode(&frame), Ok(Message::SyncStep1(_)));
+            answered |= matches!(Message::decode(&frame), Ok(Message::SyncStep2(_)));
+            self.understand(&frame).await;
         }
     }
 

@@ -1,6 +1,7 @@
 //! The real binary as a process.
 
 use std::{
+    fs::File,
     io::{BufRead, BufReader},
     net::SocketAddr,
     path::Path,
@@ -31,15 +32,25 @@ pub struct Serving {
 impl Serving {
     /// Starts it on a free port and waits until it listens.
     pub fn start(data: &Path, more: &[&str]) -> Self {
+        Self::spawn(data, "warn", Stdio::inherit(), more)
+    }
+
+    /// Starts it with its log in a file.
+    pub fn start_logging(data: &Path, log: &Path, level: &str, more: &[&str]) -> Self {
+        Self::spawn(data, level, File::create(log).unwrap().into(), more)
+    }
+
+    fn spawn(data: &Path, level: &str, log: Stdio, more: &[&str]) -> Self {
         let data = data.to_str().unwrap();
         let mut arguments = vec!["serve", "--listen", "127.0.0.1:0", "--data", data];
         arguments.extend(more);
-        let mut child = coplan(&arguments)
+        let mut command = coplan(&arguments);
+        let child = command
             .stdout(Stdio::piped())
-            .stderr(Stdio::inherit())
-            .env("RUST_LOG", "warn")
-            .spawn()
-            .unwrap();
+            .stderr(log)
+            .env("RUST_LOG", level)
+            .spawn();
+        let mut child = child.unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap())
             .read_line(&mut line)
