@@ -97,8 +97,10 @@ pub struct Limits {
     pub write_stall_max: Duration,
     /// How long the other end gets to answer a close.
     pub close_wait: Duration,
-    /// From the signal to the end of the process (P14).
+    /// From the signal to the last goodbye (P14: the process ends within 2 s).
     pub shutdown_max: Duration,
+    /// How long the last HTTP requests get after that.
+    pub requests_max: Duration,
 }
 
 impl Default for Limits {
@@ -114,7 +116,8 @@ impl Default for Limits {
             silence_max: Duration::from_secs(40),
             write_stall_max: Duration::from_secs(30),
             close_wait: Duration::from_millis(500),
-            shutdown_max: Duration::from_millis(1_800),
+            shutdown_max: Duration::from_millis(1_500),
+            requests_max: Duration::from_millis(100),
         }
     }
 }

@@ -1,11 +1,18 @@
 //! From a bound listener to the end: starts what is shared, serves, and ends in order (P14).
 
-use std::{future::Future, io, sync::Arc};
+use std::{
+    future::{Future, IntoFuture},
+    io,
+    net::SocketAddr,
+    sync::Arc,
+    time::Duration,
+};
 
 use axum::serve::ListenerExt;
 use tokio::{
-    net::TcpListener,
-    sync::{broadcast, mpsc},
+    net::{TcpListener, TcpStream},
+    sync::{broadcast, mpsc, watch},
+    task::JoinHandle,
     time::timeout,
 };
 
@@ -46,56 +53,34 @@ pub async fn run(
     setup: Setup,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
-    let listen = listener.local_addr()?;
-    let limits = Arc::new(setup.limits);
-    let (writer, writer_thread) = Writer::start(setup.store.clone());
-    let (rooms, mut rooms_ended) = Rooms::new(setup.store.clone(), writer, limits.clone());
-    let (connections, mut connections_ended) = mpsc::channel(1);
-    let assets = Arc::new(setup.assets);
-    assets.compress_in_background();
-    let lobby = Lobby {
-        rooms: rooms.clone(),
-        store: setup.store.clone(),
-        limits: limits.clone(),
-        gauges: setup.gauges,
-    };
-    let app = App {
-        lobby,
-        headers: Arc::new(SecurityHeaders::new(&assets.script_hashes())),
-        assets,
-        revoked: broadcast::Sender::new(REVOCATIONS),
-        create_token: setup.create_token.as_deref().map(SecretHash::of),
-        insecure_open: setup.insecure_open,
-        listen,
-        connections,
-    };
-    // Small frames must not wait for an acknowledgement of the one before: 40 ms stalls otherwise.
-    let listener = listener.tap_io(|stream| {
-        if let Err(error) = stream.set_nodelay(true) {
-            tracing::debug!(%error, "TCP_NODELAY refused");
-        }
-    });
-    let (stopping, mut stopped) = tokio::sync::watch::channel(false);
+    let (store, limits) = (setup.store.clone(), Arc::new(setup.limits.clone()));
+    let (writer, writer_thread) = Writer::start(store.clone());
+    let (rooms, rooms_ended) = Rooms::new(store.clone(), writer, limits.clone());
+    let connections = watch::Sender::new(());
+    let app = app(
+        setup,
+        rooms.clone(),
+        limits.clone(),
+        connections.clone(),
+        listener.local_addr()?,
+    );
+    let (stopping, mut stopped) = watch::channel(false);
     let graceful = async move {
         stop.await;
         let _ = stopping.send(true); // `run` listens until its end
     };
+    let listener = listener.tap_io(no_delay);
     let serve = axum::serve(listener, http::router(app)).with_graceful_shutdown(graceful);
-    let mut serving = tokio::spawn(async move { serve.await });
+    let serving = tokio::spawn(serve.into_future());
     let _ = stopped.wait_for(|stopped| *stopped).await;
     tracing::info!("stopping: no new connections");
-    let ending = async {
-        rooms.shut_down().await;
-        let _ = rooms_ended.recv().await;
-        let _ = (&mut serving).await;
-        let _ = connections_ended.recv().await;
+    let ending = Ending {
+        rooms,
+        rooms_ended,
+        connections,
+        serving,
     };
-    if timeout(limits.shutdown_max, ending).await.is_err() {
-        tracing::warn!("some connections did not end in time");
-        serving.abort();
-    }
-    drop(rooms);
-    let store = setup.store;
+    ending.wait(limits.shutdown_max, limits.requests_max).await;
     let close = tokio::task::spawn_blocking(move || {
         let _ = writer_thread.join();
         store.close();
@@ -103,4 +88,64 @@ pub async fn run(
     let _ = timeout(limits.close_wait, close).await;
     tracing::info!("stopped");
     Ok(())
+}
+
+fn app(
+    setup: Setup,
+    rooms: Rooms,
+    limits: Arc<Limits>,
+    connections: watch::Sender<()>,
+    listen: SocketAddr,
+) -> App {
+    let assets = Arc::new(setup.assets);
+    assets.compress_in_background();
+    App {
+        lobby: Lobby {
+            rooms,
+            store: setup.store,
+            limits,
+            gauges: setup.gauges,
+        },
+        headers: Arc::new(SecurityHeaders::new(&assets.script_hashes())),
+        assets,
+        revoked: broadcast::Sender::new(REVOCATIONS),
+        create_token: setup.create_token.as_deref().map(SecretHash::of),
+        insecure_open: setup.insecure_open,
+        listen,
+        connections,
+    }
+}
+
+/// Small frames must not wait for an acknowledgement of the one before: 40 ms stalls otherwise.
+fn no_delay(stream: &mut TcpStream) {
+    if let Err(error) = stream.set_nodelay(true) {
+        tracing::debug!(%error, "TCP_NODELAY refused");
+    }
+}
+
+/// Everything that has to end before the store is closed.
+struct Ending {
+    rooms: Rooms,
+    rooms_ended: mpsc::Receiver<()>,
+    /// Every connection holds a receiver.
+    connections: watch::Sender<()>,
+    serving: JoinHandle<io::Result<()>>,
+}
+
+impl Ending {
+    /// Rooms commit and close their connections; connections end; or the time is over.
+    async fn wait(mut self, time_max: Duration, requests_max: Duration) {
+        let ended = async {
+            self.rooms.shut_down().await;
+            let _ = self.rooms_ended.recv().await;
+            self.connections.closed().await;
+        };
+        if timeout(time_max, ended).await.is_err() {
+            tracing::warn!("some connections did not end in time");
+        }
+        // Requests are short; what is left are connections that browsers keep for later.
+        if timeout(requests_max, &mut self.serving).await.is_err() {
+            self.serving.abort();
+        }
+    }
 }

@@ -1,4 +1,5 @@
 //! The HTTP side: headers on every route, the API, the app's files.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod common;
 

@@ -1,4 +1,5 @@
 //! Promises P10 and P14, and the command line: the real binary as a process.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod common;
 
@@ -22,6 +23,7 @@ const KILLS: &str = "RELAY_KILLS";
 const KILLS_IN_CI: usize = 8;
 
 /// Drawn and printed, so that a failure can be repeated.
+#[allow(clippy::print_stdout, reason = "a failure is repeated with it")]
 fn seed() -> u64 {
     let mut bytes = [0; 8];
     getrandom::fill(&mut bytes).unwrap();
@@ -174,7 +176,8 @@ fn store_with_a_plan(folder: &Path) -> std::path::PathBuf {
 
 #[test]
 fn p4_a_damaged_data_file_stops_the_start_and_is_left_as_it_is() {
-    let damage: [(&str, fn(&mut Vec<u8>)); 4] = [
+    type Damage = fn(&mut Vec<u8>);
+    let damage: [(&str, Damage); 4] = [
         ("overwritten head", |bytes| bytes[..100].fill(b'x')),
         ("a page in the middle", |bytes| bytes[4096..8192].fill(0xee)),
         ("cut in half", |bytes| bytes.truncate(bytes.len() / 2)),

@@ -1,4 +1,5 @@
 //! Promises P1 to P7 and P11 of the relay, over a real socket. Each test is named after its promise.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod common;
 

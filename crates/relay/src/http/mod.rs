@@ -16,7 +16,7 @@ use axum::{
     routing::{any, delete, get, post},
 };
 use serde_json::json;
-use tokio::sync::{broadcast, mpsc};
+use tokio::sync::{broadcast, watch};
 
 pub use self::{error::Error, headers::SecurityHeaders};
 use crate::{
@@ -48,8 +48,8 @@ pub struct App {
     pub insecure_open: bool,
     /// Where this relay listens.
     pub listen: SocketAddr,
-    /// Held by every connection, so that the end can wait for them.
-    pub connections: mpsc::Sender<()>,
+    /// Every connection holds a receiver, so that the end can wait for them.
+    pub connections: watch::Sender<()>,
 }
 
 /// All routes.

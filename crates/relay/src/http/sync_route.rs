@@ -19,7 +19,6 @@ use tokio::sync::broadcast;
 use super::{App, Error, plans::is_local_authority};
 use crate::{
     access::{Audience, Link, NAME_BYTES_MAX},
-    config::Limits,
     socket::{self, Visit},
 };
 
@@ -44,7 +43,7 @@ pub async fn upgrade(
     // Before the lookup: a revocation after this line reaches the connection.
     let revoked = app.revoked.subscribe();
     let admitted = admit(&app, &room, &offered, &headers).await;
-    let limits = app.lobby.limits.clone();
+    let limits = &app.lobby.limits;
     let frame_max = match admitted {
         // Some more than the limit, so that a message just over it is answered and not cut off.
         Ok(_) => limits.frame_bytes_max * 2,
@@ -60,7 +59,7 @@ pub async fn upgrade(
             let counts = offered.protocol == Some(SUBPROTOCOL);
             serve(
                 upgrade,
-                app,
+                &app,
                 Visit {
                     room,
                     link,
@@ -69,7 +68,7 @@ pub async fn upgrade(
                 },
             )
         }
-        Err(refusal) => refuse(upgrade, app, refusal, limits, revoked),
+        Err(refusal) => refuse(upgrade, &app, refusal),
     })
 }
 
@@ -119,25 +118,19 @@ fn open_to_all(room: &str, headers: &HeaderMap) -> Result<Link, Refusal> {
     Ok(Link::open_to_all())
 }
 
-fn serve(upgrade: WebSocketUpgrade, app: App, visit: Visit) -> Response {
+fn serve(upgrade: WebSocketUpgrade, app: &App, visit: Visit) -> Response {
+    let (alive, lobby) = (app.connections.subscribe(), app.lobby.clone());
     upgrade.on_upgrade(move |socket| async move {
-        let _alive = app.connections.clone();
-        let App { lobby, .. } = app;
+        let _alive = alive;
         socket::run(socket, visit, lobby).await;
     })
 }
 
-fn refuse(
-    upgrade: WebSocketUpgrade,
-    app: App,
-    (code, reason): Refusal,
-    limits: Arc<Limits>,
-    revoked: broadcast::Receiver<Arc<str>>,
-) -> Response {
-    drop(revoked);
+fn refuse(upgrade: WebSocketUpgrade, app: &App, (code, reason): Refusal) -> Response {
     tracing::info!(code, reason, "connection refused");
+    let (alive, limits) = (app.connections.subscribe(), app.lobby.limits.clone());
     upgrade.on_upgrade(move |socket| async move {
-        let _alive = app.connections.clone();
+        let _alive = alive;
         socket::refuse(socket, code, reason, &limits).await;
     })
 }

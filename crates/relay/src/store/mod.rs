@@ -5,6 +5,7 @@
 
 #[cfg(test)]
 mod contract;
+mod data_file;
 pub mod memory;
 pub mod schema;
 pub mod sqlite;

@@ -401,7 +401,6 @@ impl Client {
 
     /// Shows presence under a client id.
     pub async fn show(&mut self, client: u64, clock: u64, state: Option<&str>) {
-        let clock = clock.try_into().expect("a small clock");
         let body = sync::awareness::encode(&[sync::awareness::Entry {
             client,
             clock,
