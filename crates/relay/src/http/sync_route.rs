@@ -3,8 +3,6 @@
 //! The upgrade always succeeds and a refusal is a close code: a browser that is refused with an HTTP status
 //! cannot see it and would retry for ever.
 
-use std::sync::Arc;
-
 use axum::{
     extract::{Path, State, WebSocketUpgrade, ws::rejection::WebSocketUpgradeRejection},
     http::{HeaderMap, HeaderValue, header},
@@ -14,7 +12,6 @@ use sync::{
     close,
     wire::{SUBPROTOCOL, SUBPROTOCOL_KEY_PREFIX, SUBPROTOCOL_STOCK},
 };
-use tokio::sync::broadcast;
 
 use super::{App, Error, plans::is_local_authority};
 use crate::{
