@@ -1,9 +1,9 @@
 //! Writing a checked command into the document: only what changes, each record whole in one transaction.
 
 mod fields;
-mod lanes;
+pub(crate) mod lanes;
 mod people;
-mod rows;
+pub(crate) mod rows;
 pub(crate) mod scalars;
 pub(crate) mod texts;
 
