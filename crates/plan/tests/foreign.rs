@@ -64,7 +64,9 @@ fn check(plan: &Plan, want: &Expect) {
 fn a_plan_that_yjs_wrote_reads_as_it_was_meant() {
     let doc = open();
     let plan = doc.read();
-    check(&plan, &expect![[r#"
+    check(
+        &plan,
+        &expect![[r#"
         Quoting live 🚀
         review | IT Security review (ours) | 2025-07-10 | Some(PersonId(legal)) | []
         kickoff | Kick-off | - | None | []
@@ -72,7 +74,8 @@ fn a_plan_that_yjs_wrote_reads_as_it_was_meant() {
 
         milestones/odd: an unexpected text
         milestones/sign/due: an unexpected text
-    "#]]);
+    "#]],
+    );
     let review = &plan.milestones[0];
     assert_eq!(
         review.remaining_days,
