@@ -3,7 +3,9 @@
 mod hostile;
 mod intent;
 mod peers;
+mod rules;
 mod single;
+mod small;
 
 use crate::{PlanDoc, command::Command};
 
