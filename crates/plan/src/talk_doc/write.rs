@@ -116,7 +116,7 @@ fn add_review(txn: &mut TransactionMut, roots: &TalkRoots, review: &Review, clie
 
 fn archive(txn: &mut TransactionMut, map: &MapRef, id: &str, archived: bool) {
     with(txn, map, id, |txn, record| {
-        put_or_default(txn, record, key::ARCHIVED, &archived)
+        put_or_default(txn, record, key::ARCHIVED, &archived);
     });
 }
 

@@ -44,7 +44,7 @@ impl<'a, 'doc> Writer<'a, 'doc> {
         match command {
             Command::Batch(_) => {} // flattened before
             Command::EditText { .. } | Command::RevertText { .. } => {
-                self.write_text(draft, command)
+                self.write_text(draft, command);
             }
             Command::SetKindName(_)
             | Command::SetCompany { .. }
