@@ -1,4 +1,4 @@
-//! The messages on the wire, and nothing about what they mean (docs/protocol.md, rules W1 to W8).
+//! The messages on the wire, and nothing about what they mean (docs/protocol.md, rules W1 and W2).
 //!
 //! A frame is one binary WebSocket message and holds exactly one message. Decoding borrows from the
 //! frame and is strict: what is left over, cut short or longer than its limit is [`Malformed`].
@@ -228,3 +228,6 @@ impl Writer {
         self.0
     }
 }
+
+#[cfg(test)]
+mod tests;
