@@ -27,6 +27,8 @@ pub(super) struct Inner {
     pub(super) session: Option<Session>,
     pub(super) keeper: Option<Keeper>,
     pub(super) socket: Option<Socket>,
+    /// An attempt to reach the relay has come to an end, good or bad.
+    pub(super) met_relay: bool,
     /// Counts sockets: what comes from an older one is not fed in.
     pub(super) connection: u32,
     pub(super) wake: Option<TimeoutHandle>,
@@ -67,6 +69,7 @@ impl Inner {
             session: None,
             keeper: None,
             socket: None,
+            met_relay: false,
             connection: 0,
             wake: None,
             history: History::default(),
@@ -114,6 +117,13 @@ impl Inner {
             changed: merged.changed,
             texts: merged.texts,
         }
+    }
+
+    /// What is known of the relay. Without a key nothing can be sent: that is as good as offline.
+    pub(super) fn saving(&self) -> sync::Saving {
+        let changes = self.keeper.as_ref().map_or(0, Keeper::waiting);
+        let offline = sync::Saving::Offline { changes };
+        self.session.as_ref().map_or(offline, Session::saving)
     }
 
     /// Where the edits are that the relay lacks.

@@ -77,6 +77,11 @@ impl Keeper {
         }
     }
 
+    /// How many edits the relay does not have.
+    pub fn waiting(&self) -> usize {
+        self.0.work.borrow().unsaved
+    }
+
     /// Where the edits are that the relay does not have.
     pub fn kept(&self) -> Kept {
         let work = self.0.work.borrow();
