@@ -10,6 +10,7 @@ use super::keeper::Keeper;
 use super::presence::OwnPresence;
 use super::saving::Kept;
 use super::text::RemoteText;
+use crate::known_plans;
 use crate::paths::{PlanId, Room, Secret};
 use crate::random;
 use crate::socket::Socket;
@@ -117,6 +118,11 @@ impl Inner {
             changed: merged.changed,
             texts: merged.texts,
         }
+    }
+
+    /// This browser has shown the plan before, if only as an empty one.
+    pub(super) fn was_open_here(&self) -> bool {
+        known_plans::get(&self.plan).is_some_and(|known| known.opened_ms > 0)
     }
 
     /// What is known of the relay. Without a key nothing can be sent: that is as good as offline.
