@@ -4,6 +4,8 @@
 //! and disks are simulated. `SEED=n cargo test -p coplan-sync --test simulation replay -- --nocapture`
 //! replays one run and prints what happened in it.
 
+#[path = "simulation/counts.rs"]
+mod counts;
 #[path = "simulation/edit.rs"]
 mod edit;
 #[path = "simulation/faults.rs"]
@@ -23,7 +25,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::OnceLock;
 use std::thread;
 
-use world::{Counts, World};
+use counts::Counts;
+use world::World;
 
 const SEEDS: u64 = 1_000;
 const THREADS: u64 = 4;
@@ -80,7 +83,9 @@ mod once_failed {
     use super::simulate;
 
     fn all(seeds: &[u64]) {
-        seeds.iter().for_each(|seed| drop(simulate(*seed)));
+        for seed in seeds {
+            simulate(*seed);
+        }
     }
 
     #[test]
