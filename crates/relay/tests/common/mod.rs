@@ -90,9 +90,14 @@ impl TestRelay {
         }
     }
 
-    /// Stops as a signal would, and waits for the end.
+    /// Tells it to stop, as a signal would.
+    pub fn signal(&mut self) {
+        self.stop = None;
+    }
+
+    /// Stops, and waits for the end.
     pub async fn stop(mut self) {
-        drop(self.stop.take());
+        self.signal();
         in_time("the relay stops", self.running)
             .await
             .unwrap()
