@@ -5,7 +5,6 @@ use plan::id::MilestoneId;
 use plan::model::Side;
 use plan::{Command, Place, TextField};
 use reactive_stores::Store;
-use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -13,7 +12,7 @@ use super::start::update_of;
 use super::*;
 use crate::api::Role;
 use crate::known_plans;
-use crate::state::{MilestoneStateStoreFields, PlanStateStoreFields};
+use crate::state::PlanStateStoreFields;
 use crate::storage::{NewUpdate, Origin, Storage, Store as DeviceStore};
 
 /// Turns of the event loop before a test gives up.

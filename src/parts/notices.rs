@@ -50,7 +50,6 @@ fn refusal(i18n: I18n, plan: OpenPlan, refused: &Refused) -> String {
         Refused::ClosesCircle(chain) => t_string!(i18n, notice.circle, chain = titles(plan, chain)),
         Refused::TooLong { max, .. } => t_string!(i18n, notice.too_long, max = *max),
         Refused::TooMany(limit) => t_string!(i18n, notice.too_many, max = limit.max),
-        Refused::Empty { .. } => t_string!(i18n, notice.empty).to_owned(),
         Refused::DateOutside { min, max, .. } => {
             t_string!(i18n, notice.date_outside, from = min.to_string(), to = max.to_string())
         }
