@@ -187,7 +187,7 @@ async fn what_others_type_waits_while_the_field_is_composed() {
     let field = TextField::MilestoneTitle(row(1));
     let heard = RwSignal::new(Vec::new());
     open_plan.watch_text(field, move |remote: RemoteText| {
-        heard.update(|all| all.push(remote.text))
+        heard.update(|all| all.push(remote.text));
     });
     open_plan.set_composing(Some(field));
     // Somebody else's letter: an edit from what was shown, by other means than this field.
