@@ -73,7 +73,9 @@ pub fn Popover(
 ) -> impl IntoView {
     let element = NodeRef::<html::Div>::new();
     Effect::new(move || {
-        let (Some(panel), Some(anchor)) = (element.get(), anchor.get_untracked()) else { return };
+        let (Some(panel), Some(anchor)) = (element.get(), anchor.get_untracked()) else {
+            return;
+        };
         if panel.show_popover().is_ok() {
             place(&panel, &anchor);
             focus_first(&panel);
@@ -114,11 +116,16 @@ pub fn Popover(
 /// Below the control where there is room, above it otherwise; always inside the window.
 fn place(panel: &HtmlElement, anchor: &Element) {
     let window = window();
-    let size = |value: Result<wasm_bindgen::JsValue, _>| value.ok().and_then(|v| v.as_f64()).unwrap_or(0.0);
+    let size = |value: Result<wasm_bindgen::JsValue, _>| {
+        value.ok().and_then(|v| v.as_f64()).unwrap_or(0.0)
+    };
     let (width, height) = (size(window.inner_width()), size(window.inner_height()));
     let at = anchor.get_bounding_client_rect();
     let own = panel.get_bounding_client_rect();
-    let left = at.left().min(width - own.width() - MARGIN_PX).max(MARGIN_PX);
+    let left = at
+        .left()
+        .min(width - own.width() - MARGIN_PX)
+        .max(MARGIN_PX);
     let below = at.bottom() + GAP_PX;
     let fits_below = below + own.height() + MARGIN_PX <= height;
     let above = at.top() - GAP_PX - own.height();
@@ -134,7 +141,8 @@ fn place(panel: &HtmlElement, anchor: &Element) {
 
 /// Focus goes to what asks for it, else to the first control, else to the panel.
 fn focus_first(panel: &HtmlElement) {
-    const CONTROLS: &str = "[data-focus], [role^=menuitem]:not([aria-disabled]), input, textarea, select, button";
+    const CONTROLS: &str =
+        "[data-focus], [role^=menuitem]:not([aria-disabled]), input, textarea, select, button";
     let control = ["[data-focus]", CONTROLS]
         .into_iter()
         .find_map(|selector| panel.query_selector(selector).ok().flatten());
