@@ -118,7 +118,9 @@ fn keep_in_place(panel: HtmlElement, anchor: Element) {
     place(&panel, &anchor);
     let watched = panel.clone();
     let on_resize = Closure::<dyn Fn()>::new(move || place(&panel, &anchor));
-    let Ok(observer) = ResizeObserver::new(on_resize.as_ref().unchecked_ref()) else { return };
+    let Ok(observer) = ResizeObserver::new(on_resize.as_ref().unchecked_ref()) else {
+        return;
+    };
     observer.observe(&watched);
     let watching = StoredValue::new_local((observer, on_resize));
     on_cleanup(move || {
