@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::i18n::*;
 use crate::identity::{self, Identity};
 use crate::open_plan::{OpenPlan, Present};
-use crate::parts::{Avatar, side_class};
+use crate::parts::{Avatar, initials, side_class};
 use crate::ui::{LineField, PopoverButton};
 
 /// More discs than this become a number.
@@ -26,7 +26,7 @@ pub fn Presence() -> impl IntoView {
             } else {
                 one.name.clone()
             };
-            view! { <li><Avatar name=one.name side=one.side label=label /></li> }
+            view! { <li><Avatar letters=initials(&one.name) side=one.side label=label /></li> }
         };
         let discs = present.into_iter().take(SHOWN_MAX).map(disc).collect_view();
         let more = (surplus > 0).then(|| view! { <li class="presence__more">"+"{surplus}</li> });
@@ -74,7 +74,7 @@ fn Myself() -> impl IntoView {
     view! {
         <PopoverButton open=open label=label class="presence__me" panel=panel>
             <span class=move || format!("avatar is-me {}", side_class(side()))>
-                {move || crate::parts::initials(&me.read().name)}
+                {move || initials(&me.read().name)}
             </span>
         </PopoverButton>
     }

@@ -56,19 +56,12 @@ pub fn PopoverButton(
     }
 }
 
-/// The panel alone, for a control that opens it in its own way.
 #[component]
-pub fn Popover(
-    /// Whether it is open.
+fn Popover(
     open: RwSignal<bool>,
-    /// The control that it stands beside.
     anchor: NodeRef<html::Button>,
-    /// Accessible name.
-    #[prop(into)]
     label: Signal<String>,
-    /// `dialog` or `menu`.
     role: &'static str,
-    /// What it holds.
     panel: ViewFn,
 ) -> impl IntoView {
     let element = NodeRef::<html::Div>::new();
