@@ -3,8 +3,8 @@
 //! The browser closes it at Escape and at a press outside (`popover="auto"`); the focus goes back to its control.
 
 use leptos::{ev, html, prelude::*};
-use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::{Element, HtmlElement, ResizeObserver};
 
 /// Space between control and panel, and between panel and window, in CSS pixels.
 const GAP_PX: f64 = 4.0;
@@ -77,8 +77,8 @@ pub fn Popover(
             return;
         };
         if panel.show_popover().is_ok() {
-            place(&panel, &anchor);
             focus_first(&panel);
+            keep_in_place(panel.into(), anchor.into());
         }
     });
     Effect::new(move |was_open: Option<bool>| {
@@ -111,6 +111,19 @@ pub fn Popover(
             </div>
         </Show>
     }
+}
+
+/// Places the panel now and whenever it has another size: a list in it grows while one types.
+fn keep_in_place(panel: HtmlElement, anchor: Element) {
+    place(&panel, &anchor);
+    let watched = panel.clone();
+    let on_resize = Closure::<dyn Fn()>::new(move || place(&panel, &anchor));
+    let Ok(observer) = ResizeObserver::new(on_resize.as_ref().unchecked_ref()) else { return };
+    observer.observe(&watched);
+    let watching = StoredValue::new_local((observer, on_resize));
+    on_cleanup(move || {
+        watching.with_value(|(observer, _)| observer.disconnect());
+    });
 }
 
 /// Below the control where there is room, above it otherwise; always inside the window.

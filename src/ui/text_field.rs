@@ -200,3 +200,6 @@ fn key(event: &ev::KeyboardEvent, lines: Lines, on_key: Option<Callback<Keyboard
         _ => {}
     }
 }
+
+#[cfg(test)]
+mod tests;
