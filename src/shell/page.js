@@ -24,7 +24,8 @@
   }
 
   // Held until this page ends, however it ends: the worker keeps the files of this build as long.
-  navigator.locks?.request(`coplan-app-${build}`, { mode: 'shared' }, () => new Promise(() => {}));
+  const hold = (name) => navigator.locks?.request(name, { mode: 'shared' }, () => new Promise(() => {}));
+  hold(`coplan-app-${build}`);
 
   let resting;
   const rest = () => {
@@ -43,7 +44,14 @@
     dispatchEvent(new Event('coplan:new-build'));
     rest();
   };
-  workers.addEventListener('message', ({ data }) => data?.build && announce(data.build));
+  let isKnown = false;
+  workers.addEventListener('message', ({ data }) => {
+    if (!data?.build) return;
+    // Which build this page is of, in terms that the worker understands.
+    if (!isKnown) hold(`coplan-app-${build} ${data.you}`);
+    isKnown = true;
+    announce(data.build);
+  });
   const ask = () => workers.controller?.postMessage('build?');
   workers.addEventListener('controllerchange', ask);
   workers.startMessages();

@@ -7,7 +7,8 @@
 //   relay that is replaced half-way through fails the installation instead of mixing two builds.
 // - A new worker takes over at once, a new build does not: a page stays with the build it started from until it
 //   is loaded again. Files with a hash in their name are found in every cache; the others in that of the page's build.
-// - A page holds a shared lock named like its cache. A cache that nobody holds, and that is not ours, is removed.
+// - A page holds locks named like its cache, `coplan-app-<build>` and `coplan-app-<build> <client id>`: they end with
+//   the page, however it ends. A cache that no page names, and that is not ours, is removed.
 'use strict';
 
 // `cargo xtask build` puts the build here: { version, files: [[path, integrity], …] }.
@@ -38,7 +39,7 @@ self.addEventListener('activate', (event) => {
 
 self.addEventListener('message', (event) => {
   if (!BUILD || event.data !== 'build?') return;
-  event.source.postMessage({ build: BUILD.version });
+  event.source.postMessage({ build: BUILD.version, you: event.source.id });
   event.waitUntil(sweep());
 });
 
@@ -92,17 +93,18 @@ async function file(event, pathname) {
   return kept ?? fetch(event.request);
 }
 
-/** The cache of the build that a page runs. */
+/** The cache of the build that a page runs. (The `clientId` of a lock is another id than ours in Chromium.) */
 async function cacheOf(client) {
-  const held = await locks();
-  const lock = held.find((lock) => lock.clientId === client);
-  return lock?.name ?? starting.get(client) ?? OWN;
+  const lock = (await pages()).find((page) => page.client === client);
+  return lock?.cache ?? starting.get(client) ?? OWN;
 }
 
-async function locks() {
+/** What the locks of the open pages say. */
+async function pages() {
   if (!navigator.locks) return [];
   const { held } = await navigator.locks.query();
-  return held.filter((lock) => lock.name.startsWith(PREFIX));
+  const ours = held.filter((lock) => lock.name.startsWith(PREFIX));
+  return ours.map((lock) => lock.name.split(' ')).map(([cache, client]) => ({ cache, client }));
 }
 
 /** Removes the caches of builds that no page uses. */
@@ -119,7 +121,7 @@ async function sweep() {
 
 async function abandoned() {
   if (!navigator.locks) return [];
-  const used = new Set((await locks()).map((lock) => lock.name));
+  const used = new Set((await pages()).map((page) => page.cache));
   const all = await caches.keys();
   return all.filter((name) => name.startsWith(PREFIX) && name !== OWN && !used.has(name));
 }
