@@ -36,8 +36,8 @@ pub fn HomePage() -> impl IntoView {
             </Show>
             <NewPlan />
             <OpenLink />
+            <LanguageChoice />
         </main>
-        <footer class="foot"><LanguageChoice /></footer>
     }
 }
 

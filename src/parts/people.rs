@@ -38,11 +38,10 @@ pub fn PersonChip(
     placeholder: bool,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let side_words = side.map(|side| view! { <span class="visually-hidden">{side_name(i18n, side)}" "</span> });
-    let words = if placeholder {
-        t_string!(i18n, owner.name_to_come, role = name)
-    } else {
-        name
+    let side_words = side.map(|side| view! { <span class="visually-hidden">{move || side_name(i18n, side)}" "</span> });
+    let words = move || {
+        let name = name.clone();
+        if placeholder { t_string!(i18n, owner.name_to_come, role = name) } else { name }
     };
     view! {
         <span class=format!("person {}", side_class(side)) class:is-role=placeholder>

@@ -58,7 +58,7 @@ pub fn LineField(
     // Empty fields are as wide as what they ask for.
     let measured = move || typed.with(|typed| if typed.is_empty() { placeholder.get() } else { typed.clone() });
     view! {
-        <span class="line" attr:data-text=measured>
+        <span class="line" data-text=measured>
             <input
                 class="line__input"
                 type="text"

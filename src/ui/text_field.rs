@@ -116,7 +116,7 @@ pub fn TextField(
     };
 
     view! {
-        <div class="field" class:is-many=lines == Lines::Many attr:data-text=move || shown.get()>
+        <div class="field" class:is-many=lines == Lines::Many data-text=move || shown.get()>
             <textarea
                 class="field__input"
                 node_ref=element

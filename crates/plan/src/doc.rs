@@ -332,13 +332,24 @@ pub(crate) fn new_doc(client: u64) -> Doc {
 
 /// The one place where foreign bytes become an update.
 pub(crate) fn decode(update: &[u8]) -> Result<Update, Malformed> {
-    Update::decode_v1(update).map_err(|error| Malformed(error.to_string()))
+    guarded(|| Update::decode_v1(update))
+}
+
+/// Decoding touches no document, so a panic in it is one more way to say "malformed": yrs asserts client ids below
+/// 2^53 in debug builds.
+fn guarded<T>(
+    decode: impl FnOnce() -> Result<T, yrs::encoding::read::Error>,
+) -> Result<T, Malformed> {
+    match std::panic::catch_unwind(std::panic::AssertUnwindSafe(decode)) {
+        Ok(Ok(value)) => Ok(value),
+        Ok(Err(error)) => Err(Malformed(error.to_string())),
+        Err(_) => Err(Malformed("not decodable".to_owned())),
+    }
 }
 
 /// See [`PlanDoc::diff`].
 pub(crate) fn encode_from(doc: &Doc, state_vector: &[u8]) -> Result<Vec<u8>, Malformed> {
-    let known =
-        StateVector::decode_v1(state_vector).map_err(|error| Malformed(error.to_string()))?;
+    let known = guarded(|| StateVector::decode_v1(state_vector))?;
     // With what is pending: whoever asks may have the missing part.
     Ok(doc.transact().encode_state_as_update_v1(&known))
 }

@@ -7,9 +7,12 @@
 //! in the upper bound underflows).
 
 /// Longer ones are not made by moving rows, and are read as "no order".
-pub(crate) const ORDER_LENGTH_MAX: usize = 256;
-/// Bits of jitter: two people who insert at one place at once get different texts almost always.
-const JITTER_BITS: u32 = 20;
+pub(crate) const ORDER_LENGTH_MAX: usize = 1024;
+/// Fewer choices than this for a new fraction, and it gets one digit more: two people who insert at one place at once
+/// get different texts almost always.
+const CHOICES_MIN: u64 = 1 << 20;
+/// Most digits that are added to a fraction at once; 62^9 fits 64 bits.
+const DIGITS_MAX: usize = 9;
 const DIGITS: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
 /// Whether a text from the document is an order.
@@ -27,83 +30,78 @@ pub(crate) fn is_order(text: &str) -> bool {
 ///
 /// `lower` must be less than `upper`, and both must be orders.
 pub(crate) fn between(lower: Option<&str>, upper: Option<&str>, jitter: u64) -> String {
-    let mut low = middle(lower, upper);
-    let mut high = middle(Some(&low), upper);
-    for bit in 0..JITTER_BITS {
-        let mid = middle(Some(&low), Some(&high));
-        if jitter >> bit & 1 == 1 {
-            low = mid;
-        } else {
-            high = mid;
-        }
-    }
-    low
-}
-
-fn middle(lower: Option<&str>, upper: Option<&str>) -> String {
-    match (lower, upper) {
-        (None, None) => "a0".to_owned(),
-        (None, Some(upper)) => before(upper),
-        (Some(lower), None) => {
-            let (integer, fraction) = split(lower);
-            increment(integer).unwrap_or_else(|| format!("{integer}{}", midpoint(fraction, None)))
-        }
-        (Some(lower), Some(upper)) => {
-            let (integer, fraction) = split(lower);
-            let (upper_integer, upper_fraction) = split(upper);
-            if integer == upper_integer {
-                return format!("{integer}{}", midpoint(fraction, Some(upper_fraction)));
+    let below = upper.and_then(|upper| decrement(split(upper).0));
+    let (integer, fraction) = match (lower.map(split), upper.map(split)) {
+        (None, None) => ("a0".to_owned(), pick("", None, jitter)),
+        // An open end takes the next integer, so that texts stay short however many rows are added there.
+        (None, Some((integer, fraction))) => match below {
+            Some(below) => (below, pick("", None, jitter)),
+            None => (integer.to_owned(), pick("", Some(fraction), jitter)),
+        },
+        (Some((integer, fraction)), None) => match increment(integer) {
+            Some(above) => (above, pick("", None, jitter)),
+            None => (integer.to_owned(), pick(fraction, None, jitter)),
+        },
+        (Some((integer, fraction)), Some((upper_integer, upper_fraction))) => {
+            let above = increment(integer).filter(|above| above.as_str() < upper_integer);
+            match above {
+                Some(above) => (above, pick("", None, jitter)),
+                None if integer == upper_integer => (
+                    integer.to_owned(),
+                    pick(fraction, Some(upper_fraction), jitter),
+                ),
+                None => (integer.to_owned(), pick(fraction, None, jitter)),
             }
-            increment(integer)
-                .filter(|next| next.as_str() < upper)
-                .unwrap_or_else(|| format!("{integer}{}", midpoint(fraction, None)))
         }
-    }
-}
-
-fn before(upper: &str) -> String {
-    let (integer, fraction) = split(upper);
-    if integer == smallest_integer() {
-        return format!("{integer}{}", midpoint("", Some(fraction)));
-    }
-    if integer < upper {
-        return integer.to_owned();
-    }
-    decrement(integer).expect("only the smallest integer has none before it")
+    };
+    integer + &fraction
 }
 
 /// A fraction between two fractions; `None` is one. `lower` is less than `upper`.
-fn midpoint(lower: &str, upper: Option<&str>) -> String {
-    if let Some(upper) = upper {
-        let padded = lower.bytes().chain(std::iter::repeat(b'0'));
-        let common = upper
-            .bytes()
-            .zip(padded)
-            .take_while(|(a, b)| a == b)
-            .count();
-        if common > 0 {
-            let rest = lower.get(common..).unwrap_or("");
-            return format!(
-                "{}{}",
-                &upper[..common],
-                midpoint(rest, Some(&upper[common..]))
-            );
+///
+/// It lies in the second eighth to third eighth of the gap: rows are mostly added one after the other, and the gap
+/// above the last one should last.
+fn pick(lower: &str, upper: Option<&str>, jitter: u64) -> String {
+    let low_digit = |at: usize| lower.as_bytes().get(at).map_or(0, |byte| digit(*byte));
+    let high_digit = |at: usize| match upper {
+        Some(upper) => upper.as_bytes().get(at).map_or(0, |byte| digit(*byte)),
+        None => DIGITS.len() as u64 - 1, // 0.zzz… is one
+    };
+    let length = lower.len().max(upper.map_or(0, str::len)) + 1;
+    let start = (0..length)
+        .find(|at| low_digit(*at) != high_digit(*at))
+        .unwrap_or(lower.len());
+    let open = u64::from(upper.is_none());
+    let (mut low, mut high) = (0_u64, 0_u64);
+    for width in 0..DIGITS_MAX {
+        low = low * 62 + low_digit(start + width);
+        high = high * 62 + high_digit(start + width);
+        let gap = high + open - low;
+        if gap / 8 >= CHOICES_MIN {
+            let chosen = low + gap / 4 + jitter % (gap / 8);
+            return prefix(lower, start) + &digits(chosen, width + 1);
         }
     }
-    let low = lower.bytes().next().map_or(0, digit);
-    let high = upper.map_or(DIGITS.len(), |upper| {
-        upper.bytes().next().map_or(DIGITS.len(), digit)
-    });
-    if high - low > 1 {
-        return char::from(DIGITS[(low + high).div_ceil(2)]).to_string();
+    // The two are neighbours to many digits: stay on the lower side of the first difference.
+    let rest = lower.get(start + 1..).unwrap_or("");
+    prefix(lower, start + 1) + &pick(rest, None, jitter)
+}
+
+/// The first digits of a fraction, filled up with zeros.
+fn prefix(fraction: &str, length: usize) -> String {
+    let kept = fraction.len().min(length);
+    format!("{}{}", &fraction[..kept], "0".repeat(length - kept))
+}
+
+/// A number as digits, without zeros at the end.
+fn digits(mut number: u64, width: usize) -> String {
+    let mut bytes = vec![b'0'; width];
+    for byte in bytes.iter_mut().rev() {
+        *byte = DIGITS[(number % 62) as usize];
+        number /= 62;
     }
-    match upper {
-        Some(upper) if upper.len() > 1 => upper[..1].to_owned(),
-        _ => {
-            let rest = lower.get(1..).unwrap_or("");
-            format!("{}{}", char::from(DIGITS[low]), midpoint(rest, None))
-        }
-    }
+    let text: String = bytes.into_iter().map(char::from).collect();
+    text.trim_end_matches('0').to_owned()
 }
 
 fn split(order: &str) -> (&str, &str) {
@@ -124,14 +122,15 @@ fn smallest_integer() -> &'static str {
     "A00000000000000000000000000"
 }
 
-fn digit(byte: u8) -> usize {
-    DIGITS.iter().position(|&each| each == byte).unwrap_or(0)
+fn digit(byte: u8) -> u64 {
+    let place = DIGITS.iter().position(|&each| each == byte);
+    place.unwrap_or(0) as u64
 }
 
 fn increment(integer: &str) -> Option<String> {
     let mut bytes = integer.as_bytes().to_vec();
     for place in (1..bytes.len()).rev() {
-        let next = digit(bytes[place]) + 1;
+        let next = digit(bytes[place]) as usize + 1;
         if next < DIGITS.len() {
             bytes[place] = DIGITS[next];
             return String::from_utf8(bytes).ok();
@@ -157,7 +156,7 @@ fn decrement(integer: &str) -> Option<String> {
     let mut bytes = integer.as_bytes().to_vec();
     for place in (1..bytes.len()).rev() {
         if let Some(next) = digit(bytes[place]).checked_sub(1) {
-            bytes[place] = DIGITS[next];
+            bytes[place] = DIGITS[next as usize];
             return String::from_utf8(bytes).ok();
         }
         bytes[place] = b'z';
@@ -221,13 +220,23 @@ mod tests {
     }
 
     #[test]
-    fn a_thousand_rows_at_one_place_fit() {
-        let lower = between(None, None, 1);
-        let mut upper = between(Some(&lower), None, 2);
-        for row in 0..1_000 {
-            upper = between(Some(&lower), Some(&upper), mix("same place", row));
+    fn three_thousand_rows_at_one_place_fit() {
+        let (first, last) = ("a0", "a1");
+        let (mut above, mut below) = (last.to_owned(), first.to_owned());
+        for row in 0..3_000 {
+            above = between(Some(first), Some(&above), mix("after the same", row));
+            below = between(Some(&below), Some(last), mix("one after the other", row));
         }
-        assert!(is_order(&upper), "{} characters", upper.len());
+        assert!(
+            is_order(&above) && above.len() <= 1_000,
+            "{} characters",
+            above.len()
+        );
+        assert!(
+            is_order(&below) && below.len() <= 500,
+            "{} characters",
+            below.len()
+        );
     }
 
     #[test]

@@ -7,8 +7,10 @@ use yrs::{
 };
 
 use crate::wire::Malformed;
+use waiting::{encode_since, settle};
 
 mod content;
+mod waiting;
 
 /// One side's copy of a document, as the sync session sees it. Bytes are lib0 v1.
 pub trait Replica {
@@ -135,7 +137,9 @@ impl Document {
     /// Whether this update would bring anything, waiting updates taken as known. Costs a walk over
     /// the document once after each write, so ask it of read-only peers, not of every edit.
     pub fn is_news(&mut self, foreign: &Foreign) -> bool {
-        let known = self.known.get_or_insert_with(|| Known::of(&self.doc));
+        let known = self
+            .known
+            .get_or_insert_with(|| Known::of(&self.doc, &self.held));
         !foreign.news.diff(&known.waiting).is_empty()
             || !foreign
                 .update
@@ -155,7 +159,7 @@ impl Document {
         let holds_something = !news.is_empty() || !update.delete_set().is_empty();
         let mut txn = self.doc.transact_mut();
         let applied = unharmed(|| {
-            let applied = txn.apply_update(update);
+            let applied = txn.apply_update(update).and_then(|()| settle(&mut txn));
             txn.commit();
             applied
         });
@@ -193,8 +197,7 @@ impl Replica for Document {
 
     fn diff(&self, state_vector: &[u8]) -> Result<Vec<u8>, Malformed> {
         let state_vector = decode_state_vector(state_vector)?;
-        // Never `encode_diff`: it leaves pending updates out.
-        Ok(self.doc.transact().encode_state_as_update_v1(&state_vector))
+        Ok(encode_since(&self.doc, &self.held, state_vector))
     }
 
     fn apply(&mut self, update: &[u8]) -> Result<(), Malformed> {
@@ -204,14 +207,13 @@ impl Replica for Document {
 }
 
 impl Known {
-    fn of(doc: &Doc) -> Self {
-        let txn = doc.transact();
-        // Against its own state vector a document encodes no operations of its own: what is left
-        // is what waits for others, and every deletion, applied or waiting.
-        let rest = txn.encode_state_as_update_v1(&txn.state_vector());
-        let rest = Update::decode_v1(&rest).expect("a document reads what it wrote");
+    fn of(doc: &Doc, held: &IdSet) -> Self {
+        // Against its own state vector a document encodes nothing that it integrated in order: what is left is what waits for others, and every deletion, applied or waiting.
+        let state_vector = doc.transact().state_vector();
+        let rest = Update::decode_v1(&encode_since(doc, held, state_vector));
+        let rest = rest.expect("a document reads what it wrote");
         Self {
-            waiting: rest.insertions(true),
+            waiting: rest.insertions(true).diff(held),
             deletions: rest.delete_set().clone(),
         }
     }
@@ -235,3 +237,6 @@ fn decode_state_vector(state_vector: &[u8]) -> Result<StateVector, Malformed> {
 fn unharmed<T>(work: impl FnOnce() -> T) -> Result<T, Malformed> {
     std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)).map_err(|_| Malformed("panicked"))
 }
+
+#[cfg(test)]
+mod tests;

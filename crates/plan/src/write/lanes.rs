@@ -33,7 +33,9 @@ impl Lane {
             .collect();
         self.rows.retain(|(_, id)| !moved(id));
         let at = self.index(place);
-        let stands = known.len() == ids.len() && {
+        // A new record has no order yet, wherever it stands.
+        let ordered = known.iter().filter(|(order, _)| order.is_some()).count();
+        let stands = ordered == ids.len() && {
             let now = self.rows[..at].iter().chain(&[]).map(|(_, id)| id.as_str());
             let after = self.rows[at..].iter().map(|(_, id)| id.as_str());
             now.chain(ids.iter().copied())

@@ -41,7 +41,7 @@ impl Document {
             .collect();
         clocks.sort_unstable();
         drop(txn);
-        let known = Known::of(&self.doc);
+        let known = Known::of(&self.doc, &self.held);
         let _ = writeln!(out, "clocks {clocks:?}");
         let _ = writeln!(out, "deleted {:?}", ranges(&known.deletions));
         let _ = writeln!(out, "waiting {:?}", ranges(&known.waiting));

@@ -57,9 +57,9 @@ impl World {
             self.open(at);
             let twice = self.random.chance(5);
             if self.random.chance(50) {
-                self.deliver_up(at)
+                self.deliver_up(at);
             } else {
-                self.deliver_down(at, twice)
+                self.deliver_down(at, twice);
             }
         }
     }

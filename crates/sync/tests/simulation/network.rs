@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use sync::{Frame, PeerId};
 
 /// Frames under way. A queue towards a peer longer than this is thrown away for a resync.
-pub const QUEUED_FRAMES_MAX: usize = 12;
+pub const QUEUED_FRAMES_MAX: usize = 6;
 
 pub enum Down {
     Frame(Frame),

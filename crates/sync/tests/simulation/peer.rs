@@ -9,7 +9,8 @@ use yrs::updates::decoder::Decode;
 use crate::edit::Edit;
 use crate::random::Random;
 
-/// What a device keeps over a crash of the tab.
+/// What a device keeps over a crash of the tab: updates in the order in which they were seen, so
+/// that what the own edits stand on is there with them.
 #[derive(Default)]
 struct Device {
     state: Vec<Vec<u8>>,
@@ -28,6 +29,8 @@ pub struct Peer {
     pub verified: usize,
     /// Shows presence in this life.
     pub present: bool,
+    /// Others' updates arrived that the device has not written down.
+    pub heard: bool,
     undo: Vec<Edit>,
     edits: usize,
 }
@@ -44,6 +47,7 @@ impl Peer {
             made: Vec::new(),
             verified: 0,
             present: false,
+            heard: false,
             undo: Vec::new(),
             edits: 0,
         }
@@ -60,6 +64,9 @@ impl Peer {
         let undoes = undone.is_some();
         let tag = format!("{}{}", self.name, self.edits);
         let edit = undone.unwrap_or_else(|| Edit::random(random, &tag));
+        if std::mem::take(&mut self.heard) {
+            self.device.state = vec![self.document.encode().to_vec()];
+        }
         let (update, inverse) = edit.apply(&mut self.document)?;
         if !undoes {
             self.undo.extend(inverse);
@@ -74,6 +81,7 @@ impl Peer {
     pub fn keep(&mut self) {
         self.device.state = vec![self.document.encode().to_vec()];
         self.device.unsaved = self.session.unsaved();
+        self.heard = false;
     }
 
     /// The tab dies and is opened again: same device, fresh client id.
@@ -86,7 +94,7 @@ impl Peer {
                 .expect("the device holds what was applied");
         }
         self.session = Session::new(now_ms, random.next(), client, self.device.unsaved);
-        self.present = false;
+        (self.present, self.heard) = (false, false);
         self.undo.clear();
     }
 

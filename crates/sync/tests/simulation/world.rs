@@ -10,7 +10,7 @@ use crate::random::Random;
 use crate::relay::{Disk, Relay};
 
 /// How often things happened, to show that they did.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Counts {
     pub edits: usize,
     /// A key was written by someone who had not seen another's write of it.
@@ -131,7 +131,8 @@ impl World {
             }
             Output::Close { .. } => self.let_go(person),
             Output::SavingChanged => self.verify(person),
-            Output::RemoteChanged | Output::PresenceChanged => {}
+            Output::RemoteChanged => self.peers[person].heard = true,
+            Output::PresenceChanged => {}
         }
     }
 
