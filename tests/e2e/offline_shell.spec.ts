@@ -2,9 +2,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type BrowserContext, type Page, chromium, expect, test as base } from '@playwright/test';
+import { type Page, chromium, expect, test as base } from '@playwright/test';
 import { Build } from './support/build.ts';
-import { Relay } from './support/relay.ts';
+import { appIsKept, PlanPage } from './support/plan_page.ts';
+import { linkOf, Relay } from './support/relay.ts';
 
 const test = base.extend<{ build: Build; relay: Relay; home: Page }>({
   build: async ({}, use) => {
@@ -21,16 +22,10 @@ const test = base.extend<{ build: Build; relay: Relay; home: Page }>({
   /** The first page, on a first visit, from the moment when the app can do without a network. */
   home: async ({ page, relay }, use) => {
     await page.goto(relay.address);
-    await kept(page);
+    await appIsKept(page);
     await use(page);
   },
 });
-
-/** Waits until the worker has the whole app and controls the page, with no reload in between. */
-async function kept(page: Page): Promise<void> {
-  await expect(page.locator('html')).toHaveAttribute('data-offline', 'ready');
-  await page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated');
-}
 
 const buildOf = (page: Page) => page.locator('meta[name="coplan-build"]').getAttribute('content');
 const lookForUpdate = (page: Page) =>
@@ -103,7 +98,7 @@ test.describe('from the first visit on', () => {
   test('the worker controls the page, and a reload needs no relay', async ({ home, relay }) => {
     await relay.stop();
     await home.reload();
-    await expect(home.getByRole('heading', { name: 'Plans in this browser' })).toBeVisible();
+    await expect(home.getByRole('heading', { name: 'Your plans' })).toBeVisible();
   });
 
   test('it keeps the app and nothing else', async ({ home, build, relay }) => {
@@ -143,23 +138,21 @@ test.describe('from the first visit on', () => {
     const profile = mkdtempSync(join(tmpdir(), 'coplan-profile-'));
     const { launchOptions } = test.info().project.use;
     const start = () => chromium.launchPersistentContext(profile, launchOptions);
-    const visit = async (context: BrowserContext, address: string) => {
-      const page = await context.newPage();
-      await page.goto(address);
-      return page;
-    };
-    const { plan, links } = await relay.create();
+    const plan = await relay.create();
+    const seller = linkOf(plan, 'editor', 'seller');
     const first = await start();
-    const page = await visit(first, relay.address + links[0].path);
-    await page.getByRole('textbox', { name: 'Title' }).first().fill('Known to this browser');
-    await expect(page.getByText('Saved', { exact: true })).toBeVisible();
-    await kept(page);
+    const opened = new PlanPage(await first.newPage(), relay);
+    await opened.visit(seller);
+    await opened.title.fill('Known to this browser');
+    await opened.saved();
+    await opened.keptWhole();
     await first.close();
     await relay.stop();
 
     const cold = await start();
-    const again = await visit(cold, `${relay.address}/p/${plan}`);
-    await expect(again.getByRole('textbox', { name: 'Title' }).first()).toHaveValue('Known to this browser');
+    const again = new PlanPage(await cold.newPage(), relay);
+    await again.page.goto(`${relay.address}/p/${plan.plan}`);
+    await expect(again.title).toHaveValue('Known to this browser');
     await cold.close();
     rmSync(profile, { recursive: true, force: true });
   });
@@ -185,6 +178,22 @@ test.describe('a new release', () => {
     await home.getByRole('button', { name: 'Reload' }).click();
     await expect(home.locator('html')).not.toHaveAttribute('data-new-build');
     expect(await buildOf(home)).toBe(build.version);
+  });
+
+  test('takes nothing from the hands of who is writing', async ({ page, relay, build }) => {
+    const plan = new PlanPage(page, relay);
+    await plan.visit(linkOf(await relay.create(), 'editor', 'seller'));
+    await plan.keptWhole();
+    await plan.goal.pressSequentially('Half a sen');
+    await deploy(relay, () => build.release());
+    await lookForUpdate(page);
+    await expect(page.getByText('A new version is ready')).toBeVisible();
+    await expect(plan.goal).toBeFocused();
+    await page.keyboard.type('tence');
+    await expect(plan.goal).toHaveValue('Half a sentence');
+    await page.reload();
+    await expect(plan.goal).toHaveValue('Half a sentence');
+    expect(await buildOf(page)).toBe(build.version);
   });
 
   test('comes with the next tab, beside an old one, and no page mixes the two', async ({ home, relay, build, context }) => {
@@ -224,7 +233,7 @@ test.describe('a new release', () => {
     expect(await appCaches(home)).toEqual([`coplan-app-${old}`]);
     await home.reload();
     expect(await buildOf(home)).toBe(old);
-    await expect(home.getByRole('heading', { name: 'Plans in this browser' })).toBeVisible();
+    await expect(home.getByRole('heading', { name: 'Your plans' })).toBeVisible();
   });
 
   test.describe('comes by itself only to a page that nobody looks at', () => {
@@ -238,7 +247,7 @@ test.describe('a new release', () => {
     test('hidden for half an hour, and with nothing to lose', async ({ page, relay, build }) => {
       await page.clock.install();
       await page.goto(relay.address);
-      await kept(page);
+      await appIsKept(page);
       const old = build.version;
       await deploy(relay, () => build.release());
       await lookForUpdate(page);
