@@ -78,7 +78,10 @@ fn words(i18n: I18n, saving: Saving) -> String {
     match saving {
         Saving::Opening => t_string!(i18n, saving.opening).to_owned(),
         Saving::Saved => t_string!(i18n, saving.saved).to_owned(),
-        Saving::Saving { .. } => t_string!(i18n, saving.saving).to_owned(),
+        // "Kept on this device" is said of what is there, not of what is on its way.
+        Saving::Saving { .. }
+        | Saving::Offline { kept: Kept::Writing, changes: 1.. }
+        | Saving::Reconnecting { kept: Kept::Writing, changes: 1.., .. } => t_string!(i18n, saving.saving).to_owned(),
         Saving::Offline { changes: 0, .. } => t_string!(i18n, saving.offline_none).to_owned(),
         Saving::Offline { changes, kept: Kept::InTabOnly } => {
             t_string!(i18n, saving.offline_tab, count = changes)

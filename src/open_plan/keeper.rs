@@ -77,6 +77,20 @@ impl Keeper {
         }
     }
 
+    /// Puts the whole state in the place of the records it was made from. A failure leaves them as they were, and
+    /// the next opening tries again.
+    pub fn compact(&self, read: Vec<Key>, whole: Vec<u8>) {
+        let shared = Rc::clone(&self.0);
+        spawn_local(async move {
+            let _ = shared.store.compact(&read, &whole).await;
+        });
+    }
+
+    /// How many edits the relay does not have.
+    pub fn waiting(&self) -> usize {
+        self.0.work.borrow().unsaved
+    }
+
     /// Where the edits are that the relay does not have.
     pub fn kept(&self) -> Kept {
         let work = self.0.work.borrow();

@@ -475,14 +475,47 @@ mod tests {
         let table = |row: &str| {
             format!("Milestone,Owner,Side,Target Date,Status,Depends on\nA,,Buyer,,,\n{row}\n")
         };
-        check("Step;Who\n", &expect![[r#"no column "milestone"; expected are Milestone, Owner, Side, Target Date, Status, Depends on"#]]);
-        check(&table("B,X,Vendor,,,"), &expect![[r#"line 3: "Vendor" is not a side; allowed are Buyer, Seller, Partner, Both"#]]);
-        check(&table("B,X,Buyer,1/2/2025,,"), &expect![[r#"line 3: "1/2/2025" is not a date such as 2025-09-01"#]]);
-        check(&table("B,X,Buyer,,Maybe,"), &expect![[r#"line 3: "Maybe" is not a status; allowed are Not started, Pending, In progress, Blocked, Complete, Not needed"#]]);
-        check(&table("B,X,Buyer,,Complete,"), &expect!["line 3: complete, and no date says when"]);
-        check(&table("B,X,Buyer,,,C"), &expect![[r#"line 3: depends on "C", which is no other milestone of the table"#]]);
-        check(&table("B,X,Buyer,,,B"), &expect![[r#"line 3: depends on "B", which is no other milestone of the table"#]]);
-        check(&table("a,X,Buyer,,,"), &expect![[r#"line 3: "a" stands twice"#]]);
-        check(&table(",X,Buyer,,,"), &expect!["line 3: a milestone without a title"]);
+        check(
+            "Step;Who\n",
+            &expect![[
+                r#"no column "milestone"; expected are Milestone, Owner, Side, Target Date, Status, Depends on"#
+            ]],
+        );
+        check(
+            &table("B,X,Vendor,,,"),
+            &expect![[
+                r#"line 3: "Vendor" is not a side; allowed are Buyer, Seller, Partner, Both"#
+            ]],
+        );
+        check(
+            &table("B,X,Buyer,1/2/2025,,"),
+            &expect![[r#"line 3: "1/2/2025" is not a date such as 2025-09-01"#]],
+        );
+        check(
+            &table("B,X,Buyer,,Maybe,"),
+            &expect![[
+                r#"line 3: "Maybe" is not a status; allowed are Not started, Pending, In progress, Blocked, Complete, Not needed"#
+            ]],
+        );
+        check(
+            &table("B,X,Buyer,,Complete,"),
+            &expect!["line 3: complete, and no date says when"],
+        );
+        check(
+            &table("B,X,Buyer,,,C"),
+            &expect![[r#"line 3: depends on "C", which is no other milestone of the table"#]],
+        );
+        check(
+            &table("B,X,Buyer,,,B"),
+            &expect![[r#"line 3: depends on "B", which is no other milestone of the table"#]],
+        );
+        check(
+            &table("a,X,Buyer,,,"),
+            &expect![[r#"line 3: "a" stands twice"#]],
+        );
+        check(
+            &table(",X,Buyer,,,"),
+            &expect!["line 3: a milestone without a title"],
+        );
     }
 }

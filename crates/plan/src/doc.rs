@@ -230,7 +230,11 @@ impl PlanDoc {
             return Vec::new();
         }
         if !self.session_written {
-            write_session(&mut txn, &self.roots, client, self.session.as_ref());
+            let (scalars, sessions) = (
+                self.roots.map(schema::root::PLAN),
+                self.roots.map(schema::root::SESSIONS),
+            );
+            write_session(&mut txn, scalars, sessions, client, self.session.as_ref());
         }
         txn.commit();
         txn.encode_update_v1()

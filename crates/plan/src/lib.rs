@@ -12,7 +12,10 @@ pub mod model;
 mod order;
 mod read;
 pub mod schema;
+pub mod side_doc;
+mod small_doc;
 pub mod snapshot;
+pub mod talk_doc;
 pub mod text;
 mod value;
 mod write;
@@ -21,7 +24,10 @@ pub use self::{
     command::{Command, Place, Refused, TextField},
     csv::read_example,
     doc::{Applied, Malformed, Merged, PlanDoc, TextChange},
+    side_doc::{SideCommand, SideDoc, SideText},
+    small_doc::{SmallApplied, SmallDoc, SmallMerged},
     snapshot::from_plan,
+    talk_doc::{TalkCommand, TalkDoc, TalkText},
     text::{Delta, Splice},
 };
 

@@ -32,10 +32,9 @@ async fn p1_an_acknowledgement_waits_for_the_commit() {
     let before = ann.saved;
     // The room has taken the edit; its answer to a later question shows what it has sent by then.
     ann.send(Message::QueryAwareness).await;
-    while !matches!(ann.see().await, Seen::Frame(frame) if matches!(Message::decode(&frame), Ok(Message::Awareness(_))))
-    {
-        panic!("acknowledged before the commit");
-    }
+    let next = ann.see().await;
+    let is_answer = matches!(&next, Seen::Frame(frame) if matches!(Message::decode(frame), Ok(Message::Awareness(_))));
+    assert!(is_answer, "acknowledged before the commit: {next:?}");
     assert_eq!(ann.saved, before);
     store.hold_commits(false);
     ann.until_saved().await;

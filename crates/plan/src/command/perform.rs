@@ -42,10 +42,10 @@ pub(crate) fn perform(draft: &mut Draft, command: &Command, client: u64) {
         }
         Command::SetKindName(name) => draft.plan.kind_name.clone_from(name),
         Command::SetCompany { side, name } if name.is_empty() => {
-            drop(draft.plan.companies.remove(side))
+            drop(draft.plan.companies.remove(side));
         }
         Command::SetCompany { side, name } => {
-            drop(draft.plan.companies.insert(*side, name.clone()))
+            drop(draft.plan.companies.insert(*side, name.clone()));
         }
         Command::SetSolution(text) => draft.plan.solution.clone_from(text),
         Command::SetPlanStart(day) => draft.plan.start = *day,
@@ -66,7 +66,7 @@ pub(crate) fn perform(draft: &mut Draft, command: &Command, client: u64) {
         | Command::ArchiveMilestones(_)
         | Command::RestoreMilestones(_) => perform_rows(draft, command, client),
         Command::AddDependency(new) | Command::RestoreDependency(new) => {
-            add_dependency(draft, *new)
+            add_dependency(draft, *new);
         }
         Command::RemoveDependency {
             predecessor,
@@ -244,7 +244,7 @@ fn perform_item(items: &mut Vec<ChecklistItem>, command: &Command) {
             items.insert(at, item);
         }
         Command::MoveChecklistItem { item, place, .. } => {
-            move_one(items, *item, *place, |each| each.id)
+            move_one(items, *item, *place, |each| each.id);
         }
         Command::SetChecklistText { item, text, .. } => {
             if let Some(at) = find(items, *item) {
@@ -281,7 +281,7 @@ fn perform_person(draft: &mut Draft, command: &Command) {
             person.placeholder = *placeholder;
         }),
         Command::SetPersonSide { person: id, side } => {
-            person(draft, *id, &|person| person.side = *side)
+            person(draft, *id, &|person| person.side = *side);
         }
         Command::SetPersonTitle { person: id, title } => {
             person(draft, *id, &|person| person.title.clone_from(title));
@@ -293,13 +293,13 @@ fn perform_person(draft: &mut Draft, command: &Command) {
             person(draft, *id, &|person| person.function.clone_from(function));
         }
         Command::SetPersonRole { person: id, role } => {
-            person(draft, *id, &|person| person.role = *role)
+            person(draft, *id, &|person| person.role = *role);
         }
         Command::ArchivePerson(id) => person(draft, *id, &|person| person.archived = true),
         // A merged entry stays out of sight.
         Command::RestorePerson(id) => {
             person(draft, *id, &|person| {
-                person.archived = person.merged_into.is_some()
+                person.archived = person.merged_into.is_some();
             });
         }
         // Which references were this entry's is known to the document alone.

@@ -12,7 +12,7 @@ use yrs::{Any, GetString, Map, MapRef, Out, ReadTxn};
 use crate::{model::Oddity, order, schema::key, value::Value};
 
 pub(crate) use self::{
-    plan::{Changed, assemble, update},
+    plan::{Changed, assemble, in_order, update},
     tables::{Oddities, Roots, Table, Tables, fill},
 };
 

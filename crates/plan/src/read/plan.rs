@@ -139,7 +139,7 @@ fn sort_key<V, Id>(row: &Row<V>, id: Id) -> (bool, Option<&str>, Id) {
 }
 
 /// The rows of a table in their order.
-pub(super) fn in_order<V, W>(table: &Table<Row<V>>, make: impl Fn(&Row<V>) -> W) -> Vec<W>
+pub(crate) fn in_order<V, W>(table: &Table<Row<V>>, make: impl Fn(&Row<V>) -> W) -> Vec<W>
 where
     Row<V>: Entry,
 {

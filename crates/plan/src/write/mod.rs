@@ -1,9 +1,9 @@
 //! Writing a checked command into the document: only what changes, each record whole in one transaction.
 
 mod fields;
-mod lanes;
+pub(crate) mod lanes;
 mod people;
-mod rows;
+pub(crate) mod rows;
 pub(crate) mod scalars;
 pub(crate) mod texts;
 
@@ -44,7 +44,7 @@ impl<'a, 'doc> Writer<'a, 'doc> {
         match command {
             Command::Batch(_) => {} // flattened before
             Command::EditText { .. } | Command::RevertText { .. } => {
-                self.write_text(draft, command)
+                self.write_text(draft, command);
             }
             Command::SetKindName(_)
             | Command::SetCompany { .. }

@@ -105,7 +105,7 @@ impl Writer<'_, '_> {
     }
 }
 
-fn text_place<Id>(place: Place<Id>, text: impl Fn(Id) -> String) -> Place<String> {
+pub(crate) fn text_place<Id>(place: Place<Id>, text: impl Fn(Id) -> String) -> Place<String> {
     match place {
         Place::First => Place::First,
         Place::Last => Place::Last,

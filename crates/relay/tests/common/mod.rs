@@ -29,7 +29,7 @@ use tokio_tungstenite::{
 use yrs::{GetString, ReadTxn, Text, WriteTxn};
 
 /// A guard against hanging, never a measure.
-const GUARD: Duration = Duration::from_secs(30);
+const GUARD: Duration = Duration::from_secs(10);
 
 /// Fails a test that would hang.
 pub async fn in_time<T>(what: &str, work: impl Future<Output = T>) -> T {
