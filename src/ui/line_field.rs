@@ -91,7 +91,7 @@ mod tests {
     use web_sys::HtmlInputElement;
 
     use super::*;
-    use crate::ui::testing::{Mounted, fire, mounted};
+    use crate::ui::testing::{Mounted, fire, mounted, settled};
 
     async fn page(
         value: RwSignal<String>,
@@ -131,12 +131,12 @@ mod tests {
         let (value, told) = (RwSignal::new("a".to_owned()), RwSignal::new(Vec::new()));
         let (_page, input) = page(value, told).await;
         value.set("b".to_owned());
-        leptos::task::tick().await;
+        settled().await;
         assert_eq!(input.value(), "b");
         input.set_value("mine");
         fire(&input, "input").await;
         value.set("c".to_owned());
-        leptos::task::tick().await;
+        settled().await;
         assert_eq!(input.value(), "mine");
     }
 }

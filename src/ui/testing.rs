@@ -39,6 +39,12 @@ impl Drop for Mounted {
     }
 }
 
+/// Waits for an effect and for what it wakes in turn.
+pub async fn settled() {
+    tick().await;
+    tick().await;
+}
+
 /// Fires an event at an element and waits until it has been acted on.
 pub async fn fire(element: &Element, name: &str) {
     let event = Event::new(name).expect("an event");
