@@ -35,3 +35,8 @@ pub use self::{
 
 #[cfg(test)]
 mod tests;
+
+// What follows from a plan: pure functions of (&Plan, today).
+pub mod calendar;
+mod owners;
+pub mod schedule;
