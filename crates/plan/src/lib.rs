@@ -37,6 +37,9 @@ pub use self::{
 mod tests;
 
 // What follows from a plan: pure functions of (&Plan, today).
+pub mod agreement;
 pub mod calendar;
 mod owners;
 pub mod schedule;
+pub mod slip;
+pub mod terms;
