@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::{
     agreement::{Standing, standings},
-    calendar::Calendars,
+    calendar::{Calendars, WorkingDays},
     id::{MilestoneId, PersonId},
     model::{Milestone, Plan, Status},
     owners::People,
@@ -18,8 +18,11 @@ use crate::{
 
 /// Overdue by at least this many working days is red; less is yellow, since a day is soon made good.
 pub const OVERDUE_RED_DAYS: i64 = 3;
-/// With this many working days of slack to the go-live date, or fewer, a milestone is yellow.
+/// With this many working days of slack to the go-live date, or fewer, what is at hand is yellow.
 pub const THIN_SLACK_DAYS: i64 = 2;
+/// What runs or begins within so many working days is at hand. Thin slack of everything after it would
+/// be the same news in every row.
+pub const AT_HAND_DAYS: i64 = 5;
 /// A milestone that begins within this many working days needs a named owner.
 pub const OWNER_NEEDED_DAYS: i64 = 10;
 
@@ -70,7 +73,7 @@ pub enum Finding {
         /// Days late.
         days: i64,
     },
-    /// Little slack is left to the go-live date ([`THIN_SLACK_DAYS`]): yellow.
+    /// It is at hand ([`AT_HAND_DAYS`]), and little slack is left to the go-live date ([`THIN_SLACK_DAYS`]): yellow.
     ThinSlack {
         /// Days of slack.
         days: i64,
@@ -226,6 +229,11 @@ struct View<'p> {
 }
 
 impl View<'_> {
+    fn days(&self, milestone: &Milestone) -> &WorkingDays {
+        let sides = self.people.working_sides(milestone);
+        self.calendars.get(sides, self.people.lead(milestone))
+    }
+
     fn findings(&self, milestone: &Milestone) -> Vec<Finding> {
         let Some(row) = self
             .schedule
@@ -247,19 +255,21 @@ impl View<'_> {
             fixed: one.fixed,
             days: one.days,
         }));
-        if let Some(days) = row
+        let thin = row
             .slack_days
-            .filter(|days| (0..=THIN_SLACK_DAYS).contains(days))
+            .filter(|days| (0..=THIN_SLACK_DAYS).contains(days));
+        let days = self.days(milestone);
+        if let Some(slack) = thin
+            && days.between(self.schedule.as_of, row.start) <= AT_HAND_DAYS
         {
-            findings.push(Finding::ThinSlack { days });
+            findings.push(Finding::ThinSlack { days: slack });
         }
         findings
     }
 
     fn date_findings(&self, milestone: &Milestone, row: &Row) -> Vec<Finding> {
         let today = self.schedule.as_of;
-        let sides = self.people.working_sides(milestone);
-        let days = self.calendars.get(sides, self.people.lead(milestone));
+        let days = self.days(milestone);
         let mut findings = Vec::new();
         match milestone.due.map(|due| due.date) {
             Some(due) if days.between(due, today) > 0 => findings.push(Finding::Overdue {
