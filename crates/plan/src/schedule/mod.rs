@@ -149,7 +149,11 @@ fn with_rows(network: &Network) -> Schedule {
     let placed = forward(network);
     let anchors = Anchors::of(network);
     let to_target = backward(network, |node| anchors.go_live(node));
-    let to_fixed = backward(network, |node| anchors.all(node).map(|(day, _)| day));
+    let to_fixed = if anchors.any_of_its_own() {
+        &backward(network, |node| anchors.all(node).map(|(day, _)| day))
+    } else {
+        &to_target
+    };
     let projected = projected(network, &placed);
     let floats = critical::floats(network, projected);
     let bounded: Vec<u32> = (0..placed.len() as u32)
@@ -182,7 +186,7 @@ fn with_rows(network: &Network) -> Schedule {
             milestone: network.node(node).milestone.id,
             start: date_of(placed[at].start),
             finish: date_of(placed[at].finish),
-            cause: placed[at].cause,
+            cause: placed[at].hold.cause(network, node),
             days: network.node(node).days,
             rule: network.node(node).rule,
             latest: latest_dates(network, &anchors, node, to_fixed[at]),
@@ -210,10 +214,10 @@ impl<'n> Anchors<'n> {
         let promised = dues.map(|due| due.date).max();
         let mut after_go_live = vec![false; network.nodes.len()];
         for node in &network.order {
-            after_go_live[*node as usize] = network.arcs_in(*node).iter().any(|arc| {
-                let kind = network.node(arc.from).milestone.kind;
-                after_go_live[arc.from as usize] || kind == MilestoneKind::GoLive
-            });
+            after_go_live[*node as usize] = network
+                .arcs_in(*node)
+                .iter()
+                .any(|arc| after_go_live[arc.from as usize] || network.node(arc.from).is_go_live);
         }
         Self {
             network,
@@ -224,21 +228,26 @@ impl<'n> Anchors<'n> {
 
     /// Everything is to be finished by the go-live, except what comes after it. Of several go-lives the last counts.
     fn go_live(&self, node: u32) -> Option<Day> {
-        let is_go_live = self.network.node(node).milestone.kind == MilestoneKind::GoLive;
+        let is_go_live = self.network.node(node).is_go_live;
         self.target
             .filter(|_| is_go_live || !self.after_go_live[node as usize])
     }
 
+    /// Is any day fixed beside the go-live date?
+    fn any_of_its_own(&self) -> bool {
+        let nodes = &self.network.nodes;
+        self.network.plan.decision.is_some() || nodes.iter().any(|node| node.pinned().is_some())
+    }
+
     /// The earliest of the go-live date, the decision date and the pinned date.
     fn all(&self, node: u32) -> Option<(Day, Fixed)> {
-        let milestone = self.network.node(node).milestone;
+        let own = self.network.node(node);
         let decision = self.network.plan.decision.as_ref();
-        let decision = decision.filter(|_| milestone.kind == MilestoneKind::Decision);
-        let pinned = milestone.due.filter(|due| due.pinned);
+        let decision = decision.filter(|_| own.milestone.kind == MilestoneKind::Decision);
         [
             self.go_live(node).map(|day| (day, Fixed::GoLive)),
             decision.map(|decision| (day_of(decision.date), Fixed::Decision)),
-            pinned.map(|due| (day_of(due.date), Fixed::Pinned)),
+            own.pinned().map(|day| (day, Fixed::Pinned)),
         ]
         .into_iter()
         .flatten()

@@ -23,11 +23,23 @@ pub const LAG_DAYS_MAX: i32 = 10_000;
 pub(crate) struct Node<'p> {
     pub milestone: &'p Milestone,
     pub state: State,
+    pub is_go_live: bool,
+    /// The agreed start. Like `due` it stands here so that a pass need not visit the milestone.
+    pub start: Option<Day>,
+    due: Option<Day>,
+    is_pinned: bool,
     /// Working days, at least 1.
     pub days: i64,
     pub rule: duration::DurationRule,
     sides: Sides,
     lead: Option<Side>,
+}
+
+impl Node<'_> {
+    /// The day that it is pinned to.
+    pub(crate) fn pinned(&self) -> Option<Day> {
+        self.due.filter(|_| self.is_pinned)
+    }
 }
 
 /// What is settled about a milestone.
@@ -130,6 +142,10 @@ impl<'p> Network<'p> {
             .map(|milestone| Node {
                 milestone,
                 state: state(milestone, day_of(today)),
+                is_go_live: milestone.kind == MilestoneKind::GoLive,
+                start: milestone.start.map(day_of),
+                due: milestone.due.map(|due| day_of(due.date)),
+                is_pinned: milestone.due.is_some_and(|due| due.pinned),
                 days: 1,
                 rule: duration::DurationRule::OneDay,
                 sides: people.working_sides(milestone),
@@ -155,10 +171,16 @@ impl<'p> Network<'p> {
     }
 
     fn add_arcs(&mut self) {
+        // They are sorted by predecessor, so most need one search and not two.
+        let mut last: Option<(MilestoneId, Option<u32>)> = None;
         for (at, dependency) in (0..).zip(&self.plan.dependencies) {
-            let ends = [dependency.predecessor, dependency.successor];
-            match ends.map(|id| self.index.get(&id)) {
-                [Some(&from), Some(&to)] => self.arcs.push(Arc {
+            let id = dependency.predecessor;
+            let (_, from) = *match &mut last {
+                Some(last) if last.0 == id => last,
+                last => last.insert((id, self.index.get(&id).copied())),
+            };
+            match (from, self.index.get(&dependency.successor).copied()) {
+                (Some(from), Some(to)) => self.arcs.push(Arc {
                     from,
                     to,
                     kind: dependency.kind,
@@ -213,6 +235,11 @@ impl<'p> Network<'p> {
         &self.arcs[range.start as usize..range.end as usize]
     }
 
+    /// As [`Self::arcs_in`], with their places in `arcs`.
+    pub(crate) fn numbered_arcs_in(&self, node: u32) -> impl Iterator<Item = (u32, &Arc)> {
+        (self.first_in[node as usize]..).zip(self.arcs_in(node))
+    }
+
     /// Dependencies by which this node bounds others.
     pub(crate) fn arcs_out(&self, node: u32) -> impl Iterator<Item = &Arc> {
         let range = self.first_out[node as usize]..self.first_out[node as usize + 1];
@@ -239,7 +266,7 @@ impl<'p> Network<'p> {
     pub(crate) fn go_lives(&self) -> impl Iterator<Item = u32> {
         (0..)
             .zip(&self.nodes)
-            .filter_map(|(at, node)| (node.milestone.kind == MilestoneKind::GoLive).then_some(at))
+            .filter_map(|(at, node)| node.is_go_live.then_some(at))
     }
 
     /// The days on which the go-live can be: those of its milestone, else days that suit both sides.
