@@ -21,7 +21,7 @@ mod propagate;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-pub use change::{DateChange, Undo, undo};
+pub use change::{DateChange, Undo, command, undo};
 pub use promise::Broken;
 
 use crate::{
