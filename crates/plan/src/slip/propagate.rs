@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use chrono::NaiveDate;
 
 use super::{
-    DateField, Move, MoveCause,
+    DateField, HeldByPin, Move, MoveCause,
     asked::{AllAsked, Values, moved_due},
     change::DateChange,
     promise::{Broken, Promise, broken, has_say, inferred, is_pinned},
@@ -30,6 +30,14 @@ pub(super) struct Slipped {
 impl Slipped {
     pub(super) fn moved(&self, node: u32) -> bool {
         self.causes.contains_key(&node)
+    }
+
+    pub(super) fn held(&self, network: &Network) -> Vec<HeldByPin> {
+        let one = |(node, days): (&u32, &i64)| HeldByPin {
+            milestone: network.node(*node).milestone.id,
+            days: *days,
+        };
+        self.held.iter().map(one).collect()
     }
 
     pub(super) fn held_by_pin(&self, node: u32) -> Option<i64> {

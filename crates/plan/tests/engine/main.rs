@@ -5,6 +5,7 @@
     reason = "a test that cannot read its own drawing has failed"
 )]
 
+mod docs;
 mod drawing;
 mod judgement;
 mod oracle;

@@ -53,6 +53,14 @@ pub fn draw_proposal(proposal: &Proposal) -> String {
     for one in &proposal.reopened {
         writeln!(drawing, "reopens {} of {}", one.milestone, one.person).unwrap();
     }
+    for one in &proposal.held {
+        writeln!(
+            drawing,
+            "{} is pinned, {} days missing",
+            one.milestone, one.days
+        )
+        .unwrap();
+    }
     for one in &proposal.broken {
         let pinned = if one.pinned { ", pinned" } else { "" };
         let successor = one.dependency.successor;
@@ -236,6 +244,8 @@ fn a_pinned_date_stays_and_the_conflict_is_named() {
             legal      due   2026-03-06 -> 2026-03-12 +4 asked
             go-live is pinned, 3 days missing
             projected 2026-03-20 -> 2026-03-23
+            board is pinned, 4 days missing
+            golive is pinned, 3 days missing
             breaks legal > board by 4, pinned
             breaks legal+8 > golive by 3, pinned
         "#]],
@@ -403,18 +413,26 @@ fn without_a_go_live_milestone_the_target_follows_what_passes_it() {
         b 2d due 2026-03-12 after a
         elsewhere 2d due 2026-03-20
         ";
-    check(drawing, &[later("a", 1)], expect![[r#"
+    check(
+        drawing,
+        &[later("a", 1)],
+        expect![[r#"
         a          due   2026-03-10 -> 2026-03-11 +1 asked
         b          due   2026-03-12 -> 2026-03-13 +1 pushed by a
         absorbed, slack left Some(6)
         projected 2026-03-05 -> 2026-03-05
-    "#]]);
-    check(drawing, &[later("a", 2)], expect![[r#"
+    "#]],
+    );
+    check(
+        drawing,
+        &[later("a", 2)],
+        expect![[r#"
         a          due   2026-03-10 -> 2026-03-12 +2 asked
         b          due   2026-03-12 -> 2026-03-16 +2 pushed by a
         go-live moves 2026-03-13 -> 2026-03-16 +1
         projected 2026-03-05 -> 2026-03-05
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -441,18 +459,32 @@ fn a_pin_holds_what_is_asked_of_the_milestone_itself() {
         next 1d due 2026-03-11 after legal
         golive 2d go-live pinned 2026-03-20
         ";
-    check(drawing, &[longer("legal", 2)], expect![[r#"
+    check(
+        drawing,
+        &[longer("legal", 2)],
+        expect![[r#"
+            absorbed, slack left Some(0)
+            projected 2026-03-20 -> 2026-03-20
+            legal is pinned, 2 days missing
+        "#]],
+    );
+    check(
+        drawing,
+        &[longer("legal", -2)],
+        expect![[r#"
         absorbed, slack left Some(0)
         projected 2026-03-20 -> 2026-03-20
-    "#]]);
-    check(drawing, &[longer("legal", -2)], expect![[r#"
-        absorbed, slack left Some(0)
-        projected 2026-03-20 -> 2026-03-20
-    "#]]);
-    check(drawing, &[longer("golive", 2)], expect![[r#"
-        go-live is pinned, 2 days missing
-        projected 2026-03-20 -> 2026-03-20
-    "#]]);
+    "#]],
+    );
+    check(
+        drawing,
+        &[longer("golive", 2)],
+        expect![[r#"
+            go-live is pinned, 2 days missing
+            projected 2026-03-20 -> 2026-03-20
+            golive is pinned, 2 days missing
+        "#]],
+    );
 }
 
 #[test]
@@ -472,7 +504,8 @@ fn running_work_that_takes_longer_has_more_left() {
         unknown    due   2026-03-13 -> 2026-03-17 +2 asked
         absorbed, slack left Some(10)
         projected 2026-03-13 -> 2026-03-17
-    "#]].assert_eq(&draw_proposal(&proposal));
+    "#]]
+    .assert_eq(&draw_proposal(&proposal));
     let left = proposal.changes.iter().filter_map(|change| match change {
         DateChange::Remaining { old, new, .. } => Some((*old, *new)),
         _ => None,
