@@ -4,9 +4,10 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::{
+    arc::Arc,
     backward::{Latest, backward},
     forward::{Hold, Placed},
-    network::{Arc, Network, State},
+    network::{Network, State},
 };
 use crate::{
     calendar::{Day, date_of, day_of},

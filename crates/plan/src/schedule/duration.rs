@@ -3,7 +3,10 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::network::{Arc, DURATION_DAYS_MAX, Network};
+use super::{
+    arc::Arc,
+    network::{DURATION_DAYS_MAX, Network},
+};
 use crate::{
     calendar::{Ordinal, day_of},
     model::{Milestone, MilestoneKind, Status},

@@ -16,6 +16,7 @@
 //! owns it. Rules and worked examples: `docs/scheduling.md`.
 
 mod accelerate;
+mod arc;
 mod backward;
 mod critical;
 mod cycles;
@@ -34,8 +35,9 @@ pub use duration::DurationRule;
 pub use forward::Cause;
 pub use network::{DURATION_DAYS_MAX, IgnoredBecause, IgnoredDependency, LAG_DAYS_MAX};
 
+pub(crate) use arc::Arc;
 pub(crate) use forward::{Placed, forward};
-pub(crate) use network::{Arc, Network, State, is_live};
+pub(crate) use network::{Network, State, is_live};
 
 use crate::{
     calendar::{Day, date_of, day_of},
@@ -173,29 +175,43 @@ fn with_rows(network: &Network) -> Schedule {
             let days = network.go_live_days();
             days.through(end) - days.through(target)
         }),
-        rows: Vec::with_capacity(placed.len()),
+        rows: Vec::new(),
         critical_paths: critical::paths(network, &placed, &floats),
         impossible: critical::impossible(network, &placed, anchors.target, &bounded),
         cycles: network.cycles.iter().map(ids).collect(),
         ignored: Vec::new(),
         index: HashMap::new(),
     };
-    for node in 0..placed.len() as u32 {
-        let at = node as usize;
-        schedule.rows.push(Row {
-            milestone: network.node(node).milestone.id,
-            start: date_of(placed[at].start),
-            finish: date_of(placed[at].finish),
-            cause: placed[at].hold.cause(network, node),
-            days: network.node(node).days,
-            rule: network.node(node).rule,
-            latest: latest_dates(network, &anchors, node, to_fixed[at]),
-            slack_days: to_target[at].slack(placed[at].last),
-            float_days: floats[at].slack(placed[at].last),
-            in_cycle: network.cyclic[at],
-        });
-    }
+    let rows = (0..placed.len()).map(|at| {
+        let latest = latest_dates(network, &anchors, at as u32, to_fixed[at]);
+        let slack_days = to_target[at].slack(placed[at].last);
+        let float_days = floats[at].slack(placed[at].last);
+        Row {
+            latest,
+            slack_days,
+            float_days,
+            ..row(network, at as u32, &placed[at])
+        }
+    });
+    schedule.rows = rows.collect();
     schedule
+}
+
+/// The earliest dates of a node.
+fn row(network: &Network, node: u32, placed: &Placed) -> Row {
+    let own = network.node(node);
+    Row {
+        milestone: own.milestone.id,
+        start: date_of(placed.start),
+        finish: date_of(placed.finish),
+        cause: placed.hold.cause(network, node),
+        days: own.days,
+        rule: own.rule,
+        latest: None,
+        slack_days: None,
+        float_days: None,
+        in_cycle: network.cyclic[node as usize],
+    }
 }
 
 /// The days from which latest dates are worked back.

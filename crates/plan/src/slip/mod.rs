@@ -17,6 +17,7 @@ mod asked;
 mod change;
 mod promise;
 mod propagate;
+mod values;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};

@@ -6,9 +6,10 @@ use chrono::NaiveDate;
 
 use super::{
     DateField, HeldByPin, Move, MoveCause,
-    asked::{AllAsked, Values, moved_due},
+    asked::AllAsked,
     change::DateChange,
     promise::{Broken, Promise, broken, has_say, inferred, is_pinned},
+    values::{Values, moved_due},
 };
 use crate::{
     calendar::date_of,
