@@ -15,19 +15,6 @@ pub(super) fn milestone_differences(was: &Plan, is: &Plan) -> Vec<MilestoneDiffe
     let present: HashMap<MilestoneId, &Milestone> =
         is.milestones.iter().map(|one| (one.id, one)).collect();
     let moved = moved(was, is, &known, &present);
-    let around = |plan: &Plan| {
-        let mut before: HashMap<MilestoneId, Vec<Dependency>> = HashMap::new();
-        for one in &plan.dependencies {
-            before.entry(one.successor).or_default().push(*one);
-        }
-        let mut yes: HashMap<MilestoneId, Vec<(PersonId, String)>> = HashMap::new();
-        for one in &plan.agreements {
-            yes.entry(one.milestone)
-                .or_default()
-                .push((one.person, one.terms.clone()));
-        }
-        (before, yes)
-    };
     let ((links_was, yes_was), (links_is, yes_is)) = (around(was), around(is));
     let mut found = Vec::new();
     for now in &is.milestones {
@@ -41,19 +28,10 @@ pub(super) fn milestone_differences(was: &Plan, is: &Plan) -> Vec<MilestoneDiffe
                 .get(&now.id)
                 .map(|(was, is)| MilestoneChange::Place { was: *was, is: *is }),
         );
-        let (added, removed) = added_and_removed(links_was.get(&now.id), links_is.get(&now.id));
-        if !added.is_empty() || !removed.is_empty() {
-            changes.push(MilestoneChange::Dependencies { added, removed });
-        }
-        let (added, removed) = added_and_removed(yes_was.get(&now.id), yes_is.get(&now.id));
-        if !added.is_empty() || !removed.is_empty() {
-            let people =
-                |yes: Vec<(PersonId, String)>| yes.into_iter().map(|(person, _)| person).collect();
-            changes.push(MilestoneChange::Agreements {
-                added: people(added),
-                removed: people(removed),
-            });
-        }
+        changes.extend(around_it(
+            (links_was.get(&now.id), links_is.get(&now.id)),
+            (yes_was.get(&now.id), yes_is.get(&now.id)),
+        ));
         found.push((now, changes));
     }
     let gone = was
@@ -69,6 +47,49 @@ pub(super) fn milestone_differences(was: &Plan, is: &Plan) -> Vec<MilestoneDiffe
             changes,
         })
         .collect()
+}
+
+/// A person's yes with its terms.
+type Yes = (PersonId, String);
+
+/// Dependencies by successor, and agreements by milestone.
+fn around(
+    plan: &Plan,
+) -> (
+    HashMap<MilestoneId, Vec<Dependency>>,
+    HashMap<MilestoneId, Vec<Yes>>,
+) {
+    let mut before: HashMap<MilestoneId, Vec<Dependency>> = HashMap::new();
+    for one in &plan.dependencies {
+        before.entry(one.successor).or_default().push(*one);
+    }
+    let mut yes: HashMap<MilestoneId, Vec<Yes>> = HashMap::new();
+    for one in &plan.agreements {
+        let said = (one.person, one.terms.clone());
+        yes.entry(one.milestone).or_default().push(said);
+    }
+    (before, yes)
+}
+
+/// What changed of a milestone that is not stored in it; older first.
+fn around_it(
+    links: (Option<&Vec<Dependency>>, Option<&Vec<Dependency>>),
+    yes: (Option<&Vec<Yes>>, Option<&Vec<Yes>>),
+) -> Vec<MilestoneChange> {
+    let mut changes = Vec::new();
+    let (added, removed) = added_and_removed(links.0, links.1);
+    if !added.is_empty() || !removed.is_empty() {
+        changes.push(MilestoneChange::Dependencies { added, removed });
+    }
+    let (added, removed) = added_and_removed(yes.0, yes.1);
+    if !added.is_empty() || !removed.is_empty() {
+        let people = |yes: Vec<Yes>| yes.into_iter().map(|(person, _)| person).collect();
+        changes.push(MilestoneChange::Agreements {
+            added: people(added),
+            removed: people(removed),
+        });
+    }
+    changes
 }
 
 fn milestone_changes(was: &Milestone, is: &Milestone) -> Vec<MilestoneChange> {

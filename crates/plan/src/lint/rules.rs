@@ -9,10 +9,10 @@ use super::{
     ONE_OWNER_PERCENT_MAX, PAGE_ROWS_MAX, SILENT_DAYS_MAX,
 };
 use crate::{
-    calendar::{Calendars, Sides, date_of, day_of},
+    calendar::{Calendars, Sides, WorkingDays, date_of, day_of},
     completeness::is_named,
     id::{MilestoneId, PersonId},
-    model::{Milestone, MilestoneKind, Plan, Side, TrackKind},
+    model::{Due, Milestone, MilestoneKind, Plan, Side, TrackKind},
     owners::People,
     tracks::has_started,
     words,
@@ -74,8 +74,18 @@ pub(super) fn of_a_milestone(
     let Some(due) = one.due.filter(|_| !one.status.is_closed()) else {
         return;
     };
-    let date = due.date;
     let days = calendars.get(sides, people.lead(one));
+    of_a_due_date(plan, days, one, due, found);
+}
+
+fn of_a_due_date(
+    plan: &Plan,
+    days: &WorkingDays,
+    one: &Milestone,
+    due: Due,
+    found: &mut Vec<Lint>,
+) {
+    let (milestone, date) = (one.id, due.date);
     if !days.is_working(date) {
         let next = days.on_or_after(date);
         found.push(Lint::DayOff {

@@ -195,37 +195,33 @@ fn of_the_promises(
     let undated = ids(&|one| of(one, Side::Buyer) && one.due.is_none());
     let late_buyer = ids(&|one| of(one, Side::Buyer) && overdue(one) && waits(one));
     let late_seller = ids(&|one| of(one, Side::Seller) && overdue(one) && waits(one));
-    let one_sided = ids(&|one| {
-        let said = |side: Side| {
-            plan.agreements.iter().any(|yes| {
-                let person = people.get(yes.person);
-                yes.milestone == one.id && person.is_some_and(|person| person.side == side)
-            })
-        };
-        people.sides(one).contains(Side::Buyer) && said(Side::Seller) && !said(Side::Buyer)
-    });
-    let mut found = Vec::new();
-    if !undated.is_empty() {
-        found.push(Signal::BuyerDatesMissing {
+    let one_sided = ids(&|one| only_the_seller_said_yes(plan, people, one));
+    let signals = [
+        (!undated.is_empty()).then_some(Signal::BuyerDatesMissing {
             milestones: undated,
-        });
-    }
-    if !one_sided.is_empty() {
-        found.push(Signal::BuyerYesMissing {
+        }),
+        (!one_sided.is_empty()).then_some(Signal::BuyerYesMissing {
             milestones: one_sided,
-        });
-    }
-    if late_buyer.len() >= OVERDUE_STEPS_MIN {
-        found.push(Signal::BuyerOverdue {
+        }),
+        (late_buyer.len() >= OVERDUE_STEPS_MIN).then_some(Signal::BuyerOverdue {
             milestones: late_buyer,
-        });
-    }
-    if !late_seller.is_empty() {
-        found.push(Signal::SellerOverdue {
+        }),
+        (!late_seller.is_empty()).then_some(Signal::SellerOverdue {
             milestones: late_seller,
-        });
-    }
-    found
+        }),
+    ];
+    signals.into_iter().flatten().collect()
+}
+
+fn only_the_seller_said_yes(plan: &Plan, people: &People, one: &Milestone) -> bool {
+    let said = |side: Side| {
+        let mut agreements = plan.agreements.iter();
+        agreements.any(|yes| {
+            let person = people.get(yes.person);
+            yes.milestone == one.id && person.is_some_and(|person| person.side == side)
+        })
+    };
+    people.sides(one).contains(Side::Buyer) && said(Side::Seller) && !said(Side::Buyer)
 }
 
 /// The target and the reason for it.

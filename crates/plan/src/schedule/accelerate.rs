@@ -3,11 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::{
-    critical, forward,
-    network::{Network, State},
-    projected,
-};
+use super::{critical, forward, network::Network, projected, state::State};
 use crate::{
     calendar::{Day, date_of},
     id::MilestoneId,

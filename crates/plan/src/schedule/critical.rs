@@ -7,7 +7,8 @@ use super::{
     arc::Arc,
     backward::{Latest, backward},
     forward::{Hold, Placed},
-    network::{Network, State},
+    network::Network,
+    state::State,
 };
 use crate::{
     calendar::{Day, date_of, day_of},

@@ -3,7 +3,10 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::network::{DURATION_DAYS_MAX, Network, State};
+use super::{
+    network::{DURATION_DAYS_MAX, Network},
+    state::State,
+};
 use crate::{
     calendar::{Day, Ordinal, date_of, day_of},
     model::Dependency,

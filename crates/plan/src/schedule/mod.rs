@@ -16,6 +16,7 @@
 //! owns it. Rules and worked examples: `docs/scheduling.md`.
 
 mod accelerate;
+mod anchors;
 mod arc;
 mod backward;
 mod critical;
@@ -23,6 +24,7 @@ mod cycles;
 mod duration;
 mod forward;
 mod network;
+mod state;
 
 use std::collections::HashMap;
 
@@ -37,13 +39,15 @@ pub use network::{DURATION_DAYS_MAX, IgnoredBecause, IgnoredDependency, LAG_DAYS
 
 pub(crate) use arc::Arc;
 pub(crate) use forward::{Placed, forward};
-pub(crate) use network::{Network, State, is_live};
+pub(crate) use network::Network;
+pub(crate) use state::{State, is_live};
 
 use crate::{
-    calendar::{Day, date_of, day_of},
+    calendar::{Day, date_of},
     id::MilestoneId,
-    model::{Dependency, MilestoneKind, Plan},
+    model::{Dependency, Plan},
 };
+use anchors::Anchors;
 use backward::{Held, Latest, backward};
 
 /// A plan with dates. Made by [`schedule`].
@@ -211,63 +215,6 @@ fn row(network: &Network, node: u32, placed: &Placed) -> Row {
         slack_days: None,
         float_days: None,
         in_cycle: network.cyclic[node as usize],
-    }
-}
-
-/// The days from which latest dates are worked back.
-struct Anchors<'n> {
-    network: &'n Network<'n>,
-    target: Option<Day>,
-    /// Comes after a go-live milestone: the go-live date does not bound it.
-    after_go_live: Vec<bool>,
-}
-
-impl<'n> Anchors<'n> {
-    fn of(network: &'n Network<'n>) -> Self {
-        let dues = network
-            .go_lives()
-            .filter_map(|at| network.node(at).milestone.due);
-        let promised = dues.map(|due| due.date).max();
-        let mut after_go_live = vec![false; network.nodes.len()];
-        for node in &network.order {
-            after_go_live[*node as usize] = network
-                .arcs_in(*node)
-                .iter()
-                .any(|arc| after_go_live[arc.from as usize] || network.node(arc.from).is_go_live);
-        }
-        Self {
-            network,
-            target: network.plan.go_live.or(promised).map(day_of),
-            after_go_live,
-        }
-    }
-
-    /// Everything is to be finished by the go-live, except what comes after it. Of several go-lives the last counts.
-    fn go_live(&self, node: u32) -> Option<Day> {
-        let is_go_live = self.network.node(node).is_go_live;
-        self.target
-            .filter(|_| is_go_live || !self.after_go_live[node as usize])
-    }
-
-    /// Is any day fixed beside the go-live date?
-    fn any_of_its_own(&self) -> bool {
-        let nodes = &self.network.nodes;
-        self.network.plan.decision.is_some() || nodes.iter().any(|node| node.pinned().is_some())
-    }
-
-    /// The earliest of the go-live date, the decision date and the pinned date.
-    fn all(&self, node: u32) -> Option<(Day, Fixed)> {
-        let own = self.network.node(node);
-        let decision = self.network.plan.decision.as_ref();
-        let decision = decision.filter(|_| own.milestone.kind == MilestoneKind::Decision);
-        [
-            self.go_live(node).map(|day| (day, Fixed::GoLive)),
-            decision.map(|decision| (day_of(decision.date), Fixed::Decision)),
-            own.pinned().map(|day| (day, Fixed::Pinned)),
-        ]
-        .into_iter()
-        .flatten()
-        .min_by_key(|(day, _)| *day)
     }
 }
 

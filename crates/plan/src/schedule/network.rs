@@ -8,11 +8,12 @@ use serde::Serialize;
 use super::{
     arc::{Arc, bucket},
     cycles, duration,
+    state::{State, is_live, state},
 };
 use crate::{
     calendar::{Calendars, Day, Sides, WorkingDays, day_of},
     id::MilestoneId,
-    model::{Dependency, Milestone, MilestoneKind, Plan, Side, Status},
+    model::{Dependency, Milestone, MilestoneKind, Plan, Side},
     owners::People,
 };
 
@@ -43,17 +44,6 @@ impl Node<'_> {
     pub(crate) fn pinned(&self) -> Option<Day> {
         self.due.filter(|_| self.is_pinned)
     }
-}
-
-/// What is settled about a milestone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum State {
-    /// Nothing: it can still be placed.
-    Ahead,
-    /// The start is a fact.
-    Running { start: Day },
-    /// Start and finish are facts.
-    Done { start: Day, finish: Day },
 }
 
 /// Why a dependency has no say.
@@ -267,34 +257,6 @@ impl<'p> Network<'p> {
             Some(node) => self.days(node),
             None => self.calendars.get(Sides::BUYER_AND_SELLER, None),
         }
-    }
-}
-
-/// Takes part in the schedule.
-pub(crate) fn is_live(milestone: &Milestone) -> bool {
-    !milestone.archived && !matches!(milestone.status, Status::NotNeeded { .. })
-}
-
-fn state(milestone: &Milestone, today: Day) -> State {
-    let start = milestone.start.map(day_of);
-    match milestone.status {
-        Status::Done { on } => {
-            let finish = day_of(on);
-            State::Done {
-                start: start.unwrap_or(finish).min(finish),
-                finish,
-            }
-        }
-        Status::InProgress => State::Running {
-            start: start.unwrap_or(today).min(today),
-        },
-        // Stopped half-way: what remains is known, so work had begun.
-        Status::Blocked { .. } | Status::Waiting { .. } if milestone.remaining_days.is_some() => {
-            State::Running {
-                start: start.unwrap_or(today).min(today),
-            }
-        }
-        _ => State::Ahead,
     }
 }
 

@@ -102,17 +102,10 @@ impl AllAsked {
     ) {
         let days = network.days(node);
         let projected = &placed[node as usize];
-        let asked = self.nodes.entry(node).or_insert_with(|| Asked {
-            values: Values::of(network.node(node).milestone),
-            promise: old[node as usize]
-                .unwrap_or_else(|| Promise::of(days, projected.start, projected.finish)),
-            due_asked: false,
-            held_by_pin: None,
-            start_asked: false,
-            duration_asked: false,
-            remaining: None,
-            longer: 0,
-        });
+        let promise = old[node as usize]
+            .unwrap_or_else(|| Promise::of(days, projected.start, projected.finish));
+        let unasked = || Asked::of(network.node(node).milestone, promise);
+        let asked = self.nodes.entry(node).or_insert_with(unasked);
         let values = &mut asked.values;
         match ask {
             Ask::Due { date, .. } => {
@@ -146,6 +139,20 @@ impl AllAsked {
 }
 
 impl Asked {
+    /// Nothing asked yet.
+    fn of(stored: &Milestone, promise: Promise) -> Self {
+        Self {
+            values: Values::of(stored),
+            promise,
+            due_asked: false,
+            held_by_pin: None,
+            start_asked: false,
+            duration_asked: false,
+            remaining: None,
+            longer: 0,
+        }
+    }
+
     /// What is done is a fact: only its status can be asked for.
     fn keep_facts(&mut self, stored: &Milestone) {
         self.values = Values {

@@ -210,14 +210,15 @@ pub(super) fn moves(network: &Network, old: &[Option<Promise>], slipped: &Slippe
         let mut add = |field, old: Option<NaiveDate>, new| {
             if old != Some(new) {
                 let days = old.map_or(0, |old| days.between(old, new));
-                moves.push(Move {
+                let one = Move {
                     milestone,
                     field,
                     old,
                     new,
                     days,
                     cause,
-                });
+                };
+                moves.push(one);
             }
         };
         let is_ahead = network.node(node).state == State::Ahead;
@@ -229,11 +230,8 @@ pub(super) fn moves(network: &Network, old: &[Option<Promise>], slipped: &Slippe
         if let Some(due) = values.due {
             let moved = promise.finish != was.finish;
             let keeps = asked.is_some_and(|asked| asked.due_asked) || !moved;
-            let new = if keeps {
-                due.date
-            } else {
-                date_of(promise.finish)
-            };
+            let finish = date_of(promise.finish);
+            let new = if keeps { due.date } else { finish };
             add(DateField::Due, stored.due.map(|due| due.date), new);
         }
     }
