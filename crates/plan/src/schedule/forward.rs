@@ -76,7 +76,9 @@ impl Hold {
             Self::Remaining => Cause::Remaining {
                 days: milestone.remaining_days.unwrap_or_default(),
             },
-            Self::StartedThen => Cause::StartedThen { on: start },
+            Self::StartedThen => Cause::StartedThen {
+                on: start.min(today),
+            },
             Self::Promised => Cause::Promised { on: due },
             Self::Pinned => Cause::Pinned { on: due },
             Self::Done => Cause::Done,
@@ -183,7 +185,11 @@ fn running(network: &Network, node: u32) -> (Ordinal, Hold) {
             let last = days.plus(network.today, i64::from(remaining));
             return (last, Hold::Remaining);
         }
-        (None, Some(on), _) if given => (days.before(day_of(on)) + length, Hold::StartedThen),
+        // It runs, so it cannot have started later than today, whatever was agreed.
+        (None, Some(on), _) if given => {
+            let start = day_of(on).min(network.today);
+            (days.before(start) + length, Hold::StartedThen)
+        }
         (None, _, Some(due)) => (days.through(day_of(due.date)) - 1, Hold::Promised),
         (None, _, None) if given => (today + length, Hold::Today),
         (None, _, None) => (today, Hold::Today),

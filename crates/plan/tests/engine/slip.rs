@@ -532,6 +532,73 @@ fn a_due_date_asked_of_running_work_leaves_its_start() {
 }
 
 #[test]
+fn a_start_without_a_due_date_carries_its_duration() {
+    let drawing = "
+        a 3d start 2026-03-04
+        b 1d due 2026-03-12 after a
+        ";
+    let start = |day| Ask::Start {
+        milestone: id("a"),
+        date: date(day),
+    };
+    check(
+        drawing,
+        &[start("2026-03-09")],
+        expect![[r#"
+        a          start 2026-03-04 -> 2026-03-09 +3 asked
+        no go-live
+        projected 2026-03-09 -> 2026-03-12
+    "#]],
+    );
+    check(
+        drawing,
+        &[start("2026-03-10")],
+        expect![[r#"
+        a          start 2026-03-04 -> 2026-03-10 +4 asked
+        b          due   2026-03-12 -> 2026-03-13 +1 pushed by a
+        no go-live
+        projected 2026-03-09 -> 2026-03-13
+    "#]],
+    );
+}
+
+#[test]
+fn running_work_counts_from_today_when_it_was_to_start_later() {
+    check(
+        "
+        today 2026-03-09
+        a 2d start 2026-03-12 due 2026-03-12 running
+        ",
+        &[Ask::Duration {
+            milestone: id("a"),
+            days: 5,
+        }],
+        expect![[r#"
+            a          due   2026-03-12 -> 2026-03-13 +1 asked
+            no go-live
+            projected 2026-03-10 -> 2026-03-13
+        "#]],
+    );
+}
+
+#[test]
+fn what_comes_after_the_go_live_does_not_move_it() {
+    check(
+        "
+        target 2026-03-20
+        golive 1d go-live due 2026-03-20
+        care 5d due 2026-03-27 after golive
+        ",
+        &[later("care", 3)],
+        expect![[r#"
+            care       due   2026-03-27 -> 2026-04-01 +3 asked
+            absorbed, slack left Some(14)
+            projected 2026-03-02 -> 2026-03-02
+        "#]],
+    );
+}
+
+#[test]
 fn weeks_count_from_the_week_of_the_start() {
     let (mut plan, today) = plan(
         "
