@@ -4,7 +4,10 @@
 //! why. Nothing is dropped silently. `today` and the seed of fresh ids are arguments.
 
 pub mod dates;
+mod guard;
 pub mod ids;
+pub mod limits;
 pub mod people;
 pub mod report;
+pub mod sheet;
 mod text;
