@@ -15,6 +15,7 @@ use plan::model::Due;
 use crate::text::{Kind, Token, tokens};
 
 pub use numeric::{Evidence, Order, Shape, evidence};
+pub(crate) use relative::{amount, unit};
 
 /// What the reader of a date has to know.
 #[derive(Debug, Clone, Copy)]

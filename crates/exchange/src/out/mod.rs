@@ -1,0 +1,9 @@
+//! A plan as files of other programs.
+
+mod delimited;
+mod rows;
+
+pub use delimited::csv;
+
+#[cfg(test)]
+mod tests;
