@@ -28,6 +28,13 @@ pub(crate) enum Fact {
     DecisionReason,
 }
 
+impl Fact {
+    /// Its value is a day.
+    pub fn is_date(self) -> bool {
+        matches!(self, Self::Start | Self::GoLive | Self::DecisionDate)
+    }
+}
+
 /// In the order in which we write them.
 pub(crate) const ALL: [(Fact, &str); 12] = [
     (Fact::Title, "Title"),

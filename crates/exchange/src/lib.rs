@@ -3,13 +3,18 @@
 //! Everything that is read gives a [`report::Report`]: what was taken, what was adjusted and how, what was refused and
 //! why. Nothing is dropped silently. `today` and the seed of fresh ids are arguments.
 
+#[cfg(test)]
+mod arbitrary;
 pub mod dates;
 mod facts;
 mod guard;
 pub mod ids;
+pub mod json;
 pub mod limits;
+pub mod mspdi;
 pub mod out;
 pub mod people;
+pub mod read;
 pub mod report;
 pub mod sheet;
 pub mod table;

@@ -76,6 +76,7 @@ pub enum What {
     Approximate { text: String, date: NaiveDate },
     OrderAssumed { text: String, date: NaiveDate },
     OrderContradicts { text: String },
+    GoLiveFrom { title: String, date: NaiveDate },
     WeeksFrom { start: NaiveDate },
     StartAfterDue { start: NaiveDate },
     NoDate { text: String },
@@ -121,6 +122,9 @@ impl fmt::Display for What {
                 f,
                 "\"{text}\" does not fit the day and month order of the file: kept in the notes"
             ),
+            Self::GoLiveFrom { title, date } => {
+                write!(f, "go-live is {date}, the date of \"{title}\"")
+            }
             Self::WeeksFrom { start } => {
                 write!(f, "weeks are counted from {start}, which was assumed")
             }

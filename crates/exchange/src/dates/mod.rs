@@ -131,11 +131,31 @@ pub(crate) fn workday_until(date: NaiveDate) -> NaiveDate {
     date.checked_sub_days(Days::new(back)).unwrap_or(date)
 }
 
+/// Words before a date that add nothing to it.
+const FILLERS: &[&str] = &[
+    "by",
+    "before",
+    "on",
+    "until",
+    "due",
+    "uiterlijk",
+    "voor",
+    "vóór",
+    "op",
+    "around",
+    "ca",
+    "~",
+    "rond",
+    "approx",
+];
+
 /// Reads a whole cell. The second value is what is left over ("June 20 (tentative)" leaves "(tentative)").
 pub fn whole<'a>(text: &'a str, context: &Context) -> Option<(Dated, &'a str)> {
     let text = text.trim();
     let tokens = tokens(text);
-    let (used, dated) = prefix(&tokens, context, true)?;
+    let filler = tokens.iter().take_while(|t| t.is_one_of(FILLERS)).count();
+    let (used, dated) = prefix(&tokens[filler..], context, true)?;
+    let used = filler + used;
     let used = used + time_of_day(&tokens[used..]);
     let rest = tokens
         .get(used)

@@ -249,6 +249,9 @@ impl<'a> Rows<'a> {
             .iter()
             .map(|p| quoted(&p.name))
             .collect();
+        if milestone.accountable.is_none() && !names.is_empty() {
+            names.insert(0, "TBD".into());
+        }
         if milestone.everybody {
             names.push("All".into());
         }

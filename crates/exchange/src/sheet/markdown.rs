@@ -39,7 +39,7 @@ fn cells(line: &str) -> Vec<String> {
     while let Some(char) = chars.next() {
         let cell = cells.last_mut().expect("one cell is there from the start");
         match char {
-            '\\' if chars.peek().is_some_and(|next| matches!(next, '|' | '\\')) => {
+            '\\' if chars.peek().is_some_and(char::is_ascii_punctuation) => {
                 cell.extend(chars.next());
             }
             '|' => cells.push(String::new()),

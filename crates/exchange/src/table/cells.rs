@@ -226,7 +226,7 @@ pub(crate) fn is_address(text: &str) -> bool {
 
 /// A link as [`links`] reads it back.
 pub(crate) fn unlinked(link: &Link) -> String {
-    if link.label.is_empty() {
+    if link.label.is_empty() && !link.url.contains([';', ',', '>']) {
         link.url.clone()
     } else {
         format!("[{}]({})", link.label, link.url)

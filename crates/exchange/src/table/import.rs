@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Datelike, Days, NaiveDate};
 use plan::{
     id::MilestoneId,
-    model::{Dependency, Milestone, Plan},
+    model::{Dependency, Milestone, MilestoneKind, Plan},
 };
 
 use super::{
@@ -19,7 +19,7 @@ use crate::{
     dates::{self, Context, Day, Order},
     facts,
     ids::Ids,
-    report::{Outcome, Question, Report, RowReport, What},
+    report::{Outcome, Question, Remark, Report, RowReport, What},
     sheet::{Row, Sheet},
     text::squeezed,
 };
@@ -68,13 +68,29 @@ pub struct Imported {
 
 /// Reads a sheet of milestones.
 pub fn import(sheet: &Sheet, options: &Options<'_>) -> Imported {
+    let plan = options.base.cloned().unwrap_or_default();
+    import_into(
+        plan,
+        options.base.is_some(),
+        sheet,
+        options,
+        Report::default(),
+    )
+}
+
+/// Reads a sheet into a plan. `updating`: rows may speak of milestones that are there.
+pub(crate) fn import_into(
+    mut plan: Plan,
+    updating: bool,
+    sheet: &Sheet,
+    options: &Options<'_>,
+    mut report: Report,
+) -> Imported {
     let mapping = options
         .mapping
         .clone()
         .unwrap_or_else(|| mapping::mapping(sheet));
     let first = mapping.header.map_or(0, |at| at + 1);
-    let mut report = Report::default();
-    let mut plan = options.base.cloned().unwrap_or_default();
     facts::preamble(
         &sheet.rows[..mapping.header.unwrap_or(0).min(sheet.rows.len())],
         &mut plan,
@@ -99,7 +115,7 @@ pub fn import(sheet: &Sheet, options: &Options<'_>) -> Imported {
         ids: Ids::new(options.seed),
         plan,
     };
-    let plan = Importer::new(table, options.base.is_some(), report).run(rows);
+    let plan = Importer::new(table, updating, report).run(rows);
     let (plan, report) = plan;
     Imported {
         plan,
@@ -204,6 +220,8 @@ struct Importer<'t> {
     /// Milestone, cell and row report of the dependencies, resolved when all titles are known.
     depends: Vec<(MilestoneId, String, bool, usize)>,
     last: Option<MilestoneId>,
+    /// People whose side was assumed.
+    assumed: BTreeSet<String>,
 }
 
 impl<'t> Importer<'t> {
@@ -225,6 +243,7 @@ impl<'t> Importer<'t> {
             seen: BTreeSet::new(),
             depends: Vec::new(),
             last: None,
+            assumed: BTreeSet::new(),
         }
     }
 
@@ -236,6 +255,7 @@ impl<'t> Importer<'t> {
         if self.updating {
             self.not_in_file();
         }
+        self.go_live();
         let mut plan = self.table.plan;
         plan.dependencies.sort();
         plan.dependencies
@@ -289,7 +309,7 @@ impl<'t> Importer<'t> {
         let number = super::cells::only_number(number).unwrap_or(place);
         self.index.numbers.entry(number).or_insert(id);
         let (milestone, more) = Reading::new(&mut self.table, row, milestone, whole).run();
-        remarks.extend(more);
+        remarks.extend(more.into_iter().filter(|remark| self.is_news(remark)));
         self.index.add(&milestone.title, id);
         self.seen.insert(id);
         self.depends
@@ -308,12 +328,16 @@ impl<'t> Importer<'t> {
         self.last = Some(id);
     }
 
+    /// An assumption about a person is said once, not on each of their rows.
+    fn is_news(&mut self, remark: &Remark) -> bool {
+        match &remark.what {
+            What::SideAssumed { person, .. } => self.assumed.insert(person.clone()),
+            _ => true,
+        }
+    }
+
     /// Which milestone a row speaks of, and whether it speaks for all of it.
-    fn who(
-        &self,
-        title: &str,
-        id: &str,
-    ) -> (Option<MilestoneId>, bool, Vec<crate::report::Remark>) {
+    fn who(&self, title: &str, id: &str) -> (Option<MilestoneId>, bool, Vec<Remark>) {
         if let Ok(id) = id.parse::<MilestoneId>() {
             if self.seen.contains(&id) {
                 return (
@@ -446,6 +470,26 @@ impl<'t> Importer<'t> {
                 milestone.notes.push('\n');
             }
             milestone.notes.push_str(line);
+        }
+    }
+
+    /// The shared target stands in the table more often than above it.
+    fn go_live(&mut self) {
+        let plan = &mut self.table.plan;
+        if plan.go_live.is_some() {
+            return;
+        }
+        let is_go_live = |m: &&Milestone| m.kind == MilestoneKind::GoLive && !m.archived;
+        if let Some(milestone) = plan.milestones.iter().rfind(is_go_live)
+            && let Some(due) = milestone.due
+        {
+            plan.go_live = Some(due.date);
+            let title = milestone.title.clone();
+            let what = What::GoLiveFrom {
+                title,
+                date: due.date,
+            };
+            self.report.remarks.push(what.alone());
         }
     }
 

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use plan::{
     id::PersonId,
-    model::{Due, Milestone, Plan, Status, TrackKind},
+    model::{Due, Milestone, MilestoneKind, Plan, Status, TrackKind},
 };
 
 use super::{Field, Mapping, cells, people::Names};
@@ -99,6 +99,18 @@ impl<'a, 't> Reading<'a, 't> {
         text
     }
 
+    fn kind(&mut self) {
+        let cell = self.cell(Field::Kind).unwrap_or("");
+        match cells::kind(cell) {
+            Some(kind) => self.milestone.kind = kind,
+            None if !cell.is_empty() => self.leave_over(Field::Kind, cell),
+            None if is_go_live(&self.milestone.title) => {
+                self.milestone.kind = MilestoneKind::GoLive;
+            }
+            None => {}
+        }
+    }
+
     fn texts(&mut self) {
         if let Some(cell) = self.cell(Field::Title)
             && !cell.is_empty()
@@ -112,13 +124,7 @@ impl<'a, 't> Reading<'a, 't> {
         if let Some(cell) = self.cell(Field::Result) {
             self.milestone.result = self.cut(Field::Result, cell, PROSE_LENGTH_MAX);
         }
-        if let Some(cell) = self.cell(Field::Kind) {
-            match cells::kind(cell) {
-                Some(kind) => self.milestone.kind = kind,
-                None if cell.is_empty() => {}
-                None => self.leave_over(Field::Kind, cell),
-            }
-        }
+        self.kind();
     }
 
     fn owners(&mut self) {
@@ -135,11 +141,12 @@ impl<'a, 't> Reading<'a, 't> {
             return;
         }
         let side_cell = self.cell(Field::Side).unwrap_or("");
-        let mut everybody = false;
+        let (mut everybody, mut nobody_first) = (false, false);
         let mut found: Vec<PersonId> = Vec::new();
         for (field, cell, side) in cells {
             let owners = people::owners(cell, if side.is_empty() { side_cell } else { side });
             everybody |= owners.everybody;
+            nobody_first |= owners.nobody_first && found.is_empty();
             let guessed = |name: &str| {
                 owners
                     .remarks
@@ -171,8 +178,9 @@ impl<'a, 't> Reading<'a, 't> {
             return;
         }
         self.milestone.everybody = everybody;
-        self.milestone.accountable = found.first().copied();
-        self.milestone.helpers = found.into_iter().skip(1).collect();
+        let helpers_from = usize::from(!nobody_first);
+        self.milestone.accountable = found.first().copied().filter(|_| !nobody_first);
+        self.milestone.helpers = found.into_iter().skip(helpers_from).collect();
         self.milestone.helpers.sort();
     }
 
@@ -516,4 +524,12 @@ impl<'a, 't> Reading<'a, 't> {
         let notes = std::mem::take(&mut self.milestone.notes);
         self.milestone.notes = self.cut(Field::Notes, &notes, PROSE_LENGTH_MAX);
     }
+}
+
+/// The title says that this is the target itself.
+pub(crate) fn is_go_live(title: &str) -> bool {
+    matches!(
+        folded(title).as_str(),
+        "go live" | "golive" | "livegang" | "live" | "launch" | "lancering"
+    )
 }

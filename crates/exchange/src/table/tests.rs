@@ -88,49 +88,52 @@ const SIX_WEEKS: &str = include_str!("../../../../examples/six-weeks.csv");
 
 #[test]
 fn the_september_example_comes_in_whole() {
-    check(SEPTEMBER, &expect![[r#"
-        Discovery call complete @Rep* (Seller) 2025-06-10 done 2025-06-10
-        Business case submitted to CFO @Champion* (Buyer) 2025-06-18 in progress <- Discovery call complete
-        CFO budget approval @CFO* (Buyer) 2025-06-25 pending <- Business case submitted to CFO
-        Security questionnaire submitted @Rep* (Seller) 2025-06-20 in progress <- Discovery call complete
-        IT security review complete @IT Lead* (Buyer) 2025-07-10 <- Security questionnaire submitted
-        Contract redlines returned @Legal* (Buyer) 2025-07-17 <- IT security review complete  <- CFO budget approval
-        Contract signed @Champion* (Buyer) 2025-07-24 <- Contract redlines returned
-        Onboarding kickoff @Customer Success* (Seller) 2025-07-28 <- Contract signed
-        Data migration complete @IT Lead* (Buyer) @Implementation* (Seller) 2025-08-22 <- Onboarding kickoff
-        User acceptance testing @Champion* (Buyer) 2025-08-29 <- Data migration complete
-        Go-live @All 2025-09-01 <- User acceptance testing
-        ---
-        row 2: added "Discovery call complete"
-          Status: complete without a day: read as completed on 2025-06-10
-    "#]]);
+    check(
+        SEPTEMBER,
+        &expect![[r#"
+            Discovery call complete @Rep* (Seller) 2025-06-10 done 2025-06-10
+            Business case submitted to CFO @Champion* (Buyer) 2025-06-18 in progress <- Discovery call complete
+            CFO budget approval @CFO* (Buyer) 2025-06-25 pending <- Business case submitted to CFO
+            Security questionnaire submitted @Rep* (Seller) 2025-06-20 in progress <- Discovery call complete
+            IT security review complete @IT Lead* (Buyer) 2025-07-10 <- Security questionnaire submitted
+            Contract redlines returned @Legal* (Buyer) 2025-07-17 <- IT security review complete  <- CFO budget approval
+            Contract signed @Champion* (Buyer) 2025-07-24 <- Contract redlines returned
+            Onboarding kickoff @Customer Success* (Seller) 2025-07-28 <- Contract signed
+            Data migration complete @IT Lead* (Buyer) @Implementation* (Seller) 2025-08-22 <- Onboarding kickoff
+            User acceptance testing @Champion* (Buyer) 2025-08-29 <- Data migration complete
+            Go-live @All 2025-09-01 <- User acceptance testing
+            ---
+            go-live is 2025-09-01, the date of "Go-live"
+            row 2: added "Discovery call complete"
+              Status: complete without a day: read as completed on 2025-06-10
+        "#]],
+    );
 }
 
 #[test]
 fn the_six_weeks_example_keeps_its_weeks() {
-    check(SIX_WEEKS, &expect![[r#"
-        Discovery @Customer lead* (Buyer) 2025-06-27 w1-1
-        Demo @Customer lead* (Buyer) 2025-07-04 w2-2
-        Technical test @Customer engineer* (Buyer) 2025-07-18 w3-4
-        Business case @Customer lead* (Buyer) 2025-07-25 w5-5
-        Contract review @Customer legal* (Buyer) 2025-08-01 w6-6
-        Signing @Customer director* (Buyer) 2025-08-08 w7-7
-        ---
-        weeks are counted from 2025-06-23, which was assumed
-        ? on which day does week 1 start? 2025-06-23 was assumed
-        row 2: added "Discovery"
-          Responsible: side of Customer lead not given: Buyer assumed
-        row 3: added "Demo"
-          Responsible: side of Customer lead not given: Buyer assumed
-        row 4: added "Technical test"
-          Responsible: side of Customer engineer not given: Buyer assumed
-        row 5: added "Business case"
-          Responsible: side of Customer lead not given: Buyer assumed
-        row 6: added "Contract review"
-          Responsible: side of Customer legal not given: Buyer assumed
-        row 7: added "Signing"
-          Responsible: side of Customer director not given: Buyer assumed
-    "#]]);
+    check(
+        SIX_WEEKS,
+        &expect![[r#"
+            Discovery @Customer lead* (Buyer) 2025-06-27 w1-1
+            Demo @Customer lead* (Buyer) 2025-07-04 w2-2
+            Technical test @Customer engineer* (Buyer) 2025-07-18 w3-4
+            Business case @Customer lead* (Buyer) 2025-07-25 w5-5
+            Contract review @Customer legal* (Buyer) 2025-08-01 w6-6
+            Signing @Customer director* (Buyer) 2025-08-08 w7-7
+            ---
+            weeks are counted from 2025-06-23, which was assumed
+            ? on which day does week 1 start? 2025-06-23 was assumed
+            row 2: added "Discovery"
+              Responsible: side of Customer lead not given: Buyer assumed
+            row 4: added "Technical test"
+              Responsible: side of Customer engineer not given: Buyer assumed
+            row 6: added "Contract review"
+              Responsible: side of Customer legal not given: Buyer assumed
+            row 7: added "Signing"
+              Responsible: side of Customer director not given: Buyer assumed
+        "#]],
+    );
 }
 
 #[test]
@@ -257,7 +260,8 @@ fn an_edited_export_updates_and_does_not_duplicate() {
         IT security review complete @IT Lead* (Buyer) 2025-07-14 <- Security questionnaire submitted
         Contract signed by both @Sarah Chen (Buyer) 2025-07-24 <- Contract redlines returned
         Onboarding kickoff @Customer Success* (Seller) 2025-07-28 <- Contract signed by both
-        Party @All 2025-09-05 <- Go-live"#]].assert_eq(&changed.join("\n"));
+        Party @All 2025-09-05 <- Go-live"#]]
+    .assert_eq(&changed.join("\n"));
     assert_eq!(second.report.remarks, []);
 }
 
@@ -272,5 +276,5 @@ fn a_person_corrects_the_mapping() {
         ..Options::new(today(), 1)
     };
     let imported = import(&sheets[0], &options);
-    assert_eq!(drawn(&imported.plan), "Demo [Notes: by Friday]\n");
+    assert_eq!(drawn(&imported.plan), "Demo 2025-06-20\n");
 }
