@@ -9,18 +9,13 @@ use proptest::{collection::vec, option, prelude::*, sample::select};
 
 /// One line as a reader leaves it: no white space at the ends, single spaces, and what trips parsers.
 fn line() -> impl Strategy<Value = String> {
-    vec(
-        prop_oneof![
-            "[a-zA-Z0-9éßœ日#;,=+@|<&>\\[\\]\"'\\\\*_-]{1,8}",
-            Just("FS+2d".to_owned()),
-            Just("[FF]".to_owned()),
-            Just("and".to_owned()),
-            Just("=1+1".to_owned()),
-            Just("'=x".to_owned()),
-        ],
-        1..5,
-    )
-    .prop_map(|words| words.join(" "))
+    // No regular expressions here: compiling them took minutes over a run.
+    const WORDS: [&str; 28] = [
+        "a", "Legal", "review", "x1", "é", "ß", "œ日", "#4", ";", "=1+1", "'=x", "''", "\"q\"",
+        "and", "en", "FS+2d", "[FF]", "[x]", "-", "@me", "a|b", "<b>", "&amp;", "*_`", "\\", "TBD",
+        "All", "(Buyer)",
+    ];
+    vec(select(&WORDS[..]), 1..5).prop_map(|words| words.join(" "))
 }
 
 fn prose() -> impl Strategy<Value = String> {

@@ -185,6 +185,8 @@ mod tests {
     use crate::arbitrary;
 
     proptest! {
+        #![proptest_config(ProptestConfig { max_shrink_iters: 300, ..ProptestConfig::with_cases(60) })]
+
         #[test]
         fn a_plan_comes_back_whole(plan in arbitrary::plan()) {
             let (back, remarks) = read(&write(&plan)).expect("our own");

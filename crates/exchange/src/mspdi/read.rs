@@ -240,7 +240,7 @@ impl Project {
         let mut remarks = Vec::new();
         let constraint = task.text_of("ConstraintType");
         let is_point = task.text_of("Milestone") == "1";
-        let due = date(task.text_of("Deadline")).or(date(task.text_of("Finish")));
+        let due = promised(task, milestone.due.map(|due| due.date));
         let weeks = milestone
             .due
             .and_then(|old| old.weeks.filter(|_| Some(old.date) == due));
@@ -394,6 +394,13 @@ impl Project {
             milestone.helpers.sort();
         }
     }
+}
+
+/// The deadline, else the finish. Somebody who dragged the bar of a task that we wrote changed only the finish.
+fn promised(task: &Element, before: Option<NaiveDate>) -> Option<NaiveDate> {
+    let (deadline, finish) = (date(task.text_of("Deadline")), date(task.text_of("Finish")));
+    let dragged = before.is_some() && deadline == before && finish.is_some();
+    if dragged { finish } else { deadline.or(finish) }
 }
 
 fn kind(number: &str) -> DependencyKind {

@@ -129,10 +129,16 @@ impl<'a> Rows<'a> {
         Some(person)
     }
 
-    /// The accountable person first, then the helpers.
+    /// The accountable person first, then the helpers by name: ids differ from file to file.
     pub fn owners(&self, milestone: &Milestone) -> Vec<&'a Person> {
-        let ids = milestone.accountable.iter().chain(&milestone.helpers);
-        ids.filter_map(|id| self.person(*id)).collect()
+        let mut helpers: Vec<_> = milestone
+            .helpers
+            .iter()
+            .filter_map(|id| self.person(*id))
+            .collect();
+        helpers.sort_by_key(|person| (&person.name, person.side));
+        let first = milestone.accountable.and_then(|id| self.person(id));
+        first.into_iter().chain(helpers).collect()
     }
 
     /// Owners for people to read: "Sarah Chen, Tom".
@@ -146,21 +152,6 @@ impl<'a> Rows<'a> {
             names.push("All");
         }
         names.join(", ")
-    }
-
-    /// Sides of the owners, each once.
-    pub fn sides_shown(&self, milestone: &Milestone) -> String {
-        let mut sides: Vec<&str> = Vec::new();
-        for person in self.owners(milestone) {
-            let side = side_name(person.side);
-            if !sides.contains(&side) {
-                sides.push(side);
-            }
-        }
-        if sides.is_empty() && milestone.everybody {
-            sides.push("Both");
-        }
-        sides.join(" + ")
     }
 
     /// Predecessors as a cell that is read back.

@@ -45,7 +45,7 @@ fn feed() -> Feed<'static> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(ProptestConfig { max_shrink_iters: 300, ..ProptestConfig::with_cases(60) })]
 
     #[test]
     fn csv_comes_back_as_it_was(plan in arbitrary::plan()) {
@@ -106,7 +106,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(40))]
+    #![proptest_config(ProptestConfig { max_shrink_iters: 300, ..ProptestConfig::with_cases(6) })]
 
     #[test]
     fn a_workbook_comes_back_as_it_was(plan in arbitrary::plan()) {

@@ -49,8 +49,6 @@ words! {
     Notes: "Notes", "Opmerkingen";
     Timeline: "Timeline", "Tijdlijn";
     People: "People", "Mensen";
-    Name: "Name", "Naam";
-    Role: "Role", "Rol";
     ToBeNamed: "to be named", "nog te noemen";
     AsOf: "As of", "Stand van";
     Overdue: "past its date", "over tijd";
