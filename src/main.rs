@@ -1,1 +1,31 @@
-fn main() {}
+//! Coplan, the browser app: a mutual action plan that two sides edit together.
+
+mod api;
+mod app;
+mod clock;
+mod format;
+mod header;
+mod identity;
+mod known_plans;
+mod language;
+mod masthead;
+mod milestones;
+mod open_plan;
+mod pages;
+mod parts;
+mod paths;
+mod random;
+mod share;
+mod socket;
+mod state;
+mod storage;
+mod ui;
+
+include!(concat!(env!("OUT_DIR"), "/i18n.rs"));
+
+fn main() {
+    leptos::mount::mount_to_body(app::App);
+}
+
+#[cfg(test)]
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -63,6 +63,12 @@ impl FromStr for Id {
     }
 }
 
+/// The start of a range over ids; no id itself.
+pub(crate) trait Lowest {
+    /// Less than every id.
+    const LOWEST: Self;
+}
+
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident)*) => {$(
         $(#[$doc])*
@@ -79,6 +85,10 @@ macro_rules! ids {
             pub fn as_str(&self) -> &str {
                 self.0.as_str()
             }
+        }
+
+        impl Lowest for $name {
+            const LOWEST: Self = Self(Id { bytes: [0; ID_LENGTH_MAX], length: 0 });
         }
 
         impl FromStr for $name {

@@ -1,0 +1,30 @@
+//! Turns `locales/*.json` into typed keys (the module `i18n`), so that a missing sentence fails the build.
+//!
+//! Uses the two crates below `leptos_i18n_build` directly: that crate brings ninety more to slice
+//! ICU data, which this app does not hold (dates and numbers go through the browser's `Intl`).
+
+use std::{env, error::Error, fs, path::PathBuf};
+
+use leptos_i18n_parser::parse_locales::{options::{Config, ParseOptions}, parse_locales};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=locales");
+
+    // Sentences with values go into attributes too, as text.
+    let options = ParseOptions::new().interpolate_display(true);
+    let config = Config::new("en")?.add_locale("nl")?.parse_options(options);
+    let locales = parse_locales(None, config)?;
+    for warning in locales.diag.warnings().iter() {
+        println!("cargo::warning={warning}");
+    }
+    for error in locales.diag.errors().iter() {
+        println!("cargo::error={error}");
+    }
+
+    let attributes = "#![allow(missing_docs, clippy::all, clippy::pedantic)]".parse()?;
+    let code = leptos_i18n_codegen::gen_code(&locales, None, false, Some(&attributes), false)?;
+    let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("cargo sets OUT_DIR")?);
+    fs::write(out.join("i18n.rs"), code.to_string())?;
+    Ok(())
+}

@@ -1,0 +1,77 @@
+//! Rules of dependencies: between two milestones that exist, and no circle.
+
+use std::collections::HashMap;
+
+use super::{Countable, Draft, Refused, check};
+use crate::{
+    id::MilestoneId,
+    limits::{DEPENDENCIES_MAX, LAG_DAYS_MAX},
+    model::{Dependency, Plan},
+};
+
+/// Whether the dependency may be added. Circles come from merges; `no_circles` is off where one comes back as it was.
+pub(crate) fn add(draft: &Draft, new: &Dependency, no_circles: bool) -> Result<(), Refused> {
+    draft.milestone(new.predecessor)?;
+    draft.milestone(new.successor)?;
+    if new.predecessor == new.successor {
+        return Err(Refused::DependsOnItself(new.successor));
+    }
+    let max = i64::from(LAG_DAYS_MAX);
+    check::range("lag in working days", i64::from(new.lag_days), -max, max)?;
+    let ends = |each: &Dependency| (each.predecessor, each.successor);
+    let present = draft
+        .plan
+        .dependencies
+        .iter()
+        .find(|each| ends(each) == ends(new));
+    if present.is_some_and(|each| each.kind == new.kind) {
+        return Ok(());
+    }
+    check::room(
+        draft.plan.dependencies.len(),
+        Countable::Dependencies,
+        DEPENDENCIES_MAX,
+    )?;
+    if present.is_some() || !no_circles {
+        return Ok(()); // another kind of link between the same two changes no path
+    }
+    match path(&draft.plan, new.successor, new.predecessor) {
+        Some(mut chain) => {
+            chain.push(new.successor);
+            Err(Refused::ClosesCircle(chain))
+        }
+        None => Ok(()),
+    }
+}
+
+/// Milestones from `from` to `to` along dependencies, both included.
+fn path(plan: &Plan, from: MilestoneId, to: MilestoneId) -> Option<Vec<MilestoneId>> {
+    let mut next: HashMap<MilestoneId, Vec<MilestoneId>> = HashMap::new();
+    for each in &plan.dependencies {
+        next.entry(each.predecessor)
+            .or_default()
+            .push(each.successor);
+    }
+    let mut came_from: HashMap<MilestoneId, MilestoneId> = HashMap::new();
+    let mut waiting = vec![from];
+    while let Some(at) = waiting.pop() {
+        if at == to {
+            let mut chain = vec![at];
+            while let Some(before) = came_from
+                .get(&chain[chain.len() - 1])
+                .filter(|_| chain[chain.len() - 1] != from)
+            {
+                chain.push(*before);
+            }
+            chain.reverse();
+            return Some(chain);
+        }
+        for successor in next.get(&at).into_iter().flatten() {
+            if *successor != from && !came_from.contains_key(successor) {
+                came_from.insert(*successor, at);
+                waiting.push(*successor);
+            }
+        }
+    }
+    None
+}

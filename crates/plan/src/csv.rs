@@ -1,0 +1,488 @@
+//! Reads a plan from a table like `examples/september.csv`: milestone, owner, side, target date, status, depends on.
+//!
+//! Owners in such a table are roles ("Legal", "Rep"), so they become placeholders until a name is known (001-04).
+
+use std::collections::BTreeMap;
+
+use crate::{
+    id::{MilestoneId, PersonId},
+    model::{
+        Dependency, DependencyKind, Due, GapPolicy, Milestone, MilestoneKind, Person, Plan, Side,
+        Status,
+    },
+    schema,
+    value::date,
+};
+
+/// Columns by their header, in any order and case.
+const COLUMNS: [&str; 6] = [
+    "milestone",
+    "owner",
+    "side",
+    "target date",
+    "status",
+    "depends on",
+];
+/// Words for everybody on all sides.
+const EVERYBODY: [&str; 3] = ["all", "both", "everybody"];
+/// Between several owners or sides.
+const AND: char = '+';
+/// Between several predecessors.
+const LIST: char = ';';
+
+/// Why a table is no plan. Lines count from 1 with the header.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum CsvError {
+    /// The bytes are not a table.
+    #[error("not a readable table: {0}")]
+    Unreadable(String),
+    /// A column is missing.
+    #[error(
+        "no column {0:?}; expected are Milestone, Owner, Side, Target Date, Status, Depends on"
+    )]
+    NoColumn(&'static str),
+    /// A milestone needs a title.
+    #[error("line {line}: a milestone without a title")]
+    NoTitle {
+        /// Where.
+        line: u64,
+    },
+    /// Titles name milestones here, so each stands once.
+    #[error("line {line}: {title:?} stands twice")]
+    TitleTwice {
+        /// Where.
+        line: u64,
+        /// Which.
+        title: String,
+    },
+    /// A side is none of Buyer, Seller, Partner, Both.
+    #[error("line {line}: {found:?} is not a side; allowed are Buyer, Seller, Partner, Both")]
+    Side {
+        /// Where.
+        line: u64,
+        /// What was found.
+        found: String,
+    },
+    /// A date is not written `2025-09-01`.
+    #[error("line {line}: {found:?} is not a date such as 2025-09-01")]
+    Date {
+        /// Where.
+        line: u64,
+        /// What was found.
+        found: String,
+    },
+    /// A status that is not known.
+    #[error(
+        "line {line}: {found:?} is not a status; allowed are Not started, Pending, In progress, Blocked, Complete, Not needed"
+    )]
+    Status {
+        /// Where.
+        line: u64,
+        /// What was found.
+        found: String,
+    },
+    /// Complete, but when?
+    #[error("line {line}: complete, and no date says when")]
+    CompleteWithoutDate {
+        /// Where.
+        line: u64,
+    },
+    /// A predecessor that is no other milestone of the table.
+    #[error("line {line}: depends on {found:?}, which is no other milestone of the table")]
+    Predecessor {
+        /// Where.
+        line: u64,
+        /// What was found.
+        found: String,
+    },
+}
+
+/// Reads a table into a plan; [`from_plan`](crate::snapshot::from_plan) makes the command that builds it.
+///
+/// `fresh` gives 64 random bits for each new id. A completed milestone counts as completed on its target date. The
+/// milestone named "Go-live" gives the plan its go-live date.
+///
+/// # Errors
+/// The first line that cannot be understood, and what would be allowed there.
+pub fn read_example(text: &str, mut fresh: impl FnMut() -> u64) -> Result<Plan, CsvError> {
+    let rows = rows(text)?;
+    let mut plan = Plan {
+        version: schema::VERSION,
+        ..Plan::default()
+    };
+    let mut people = People {
+        by_role: BTreeMap::new(),
+        fresh: &mut fresh,
+    };
+    let mut ids: BTreeMap<String, MilestoneId> = BTreeMap::new();
+    for row in &rows {
+        let id = MilestoneId::from_bits((people.fresh)());
+        if row.title.is_empty() {
+            return Err(CsvError::NoTitle { line: row.line });
+        }
+        if ids.insert(row.title.to_lowercase(), id).is_some() {
+            return Err(CsvError::TitleTwice {
+                line: row.line,
+                title: row.title.clone(),
+            });
+        }
+        let milestone = milestone(row, id, &mut people)?;
+        if milestone.kind == MilestoneKind::GoLive {
+            plan.go_live = milestone.due.map(|due| due.date);
+        }
+        plan.milestones.push(milestone);
+    }
+    for (row, milestone) in rows.iter().zip(&plan.milestones) {
+        plan.dependencies
+            .extend(dependencies(row, milestone.id, &ids)?);
+    }
+    plan.dependencies.sort();
+    plan.dependencies.dedup();
+    plan.people = people.by_role.into_values().collect();
+    plan.people.sort_by_key(|person| person.id);
+    Ok(plan)
+}
+
+struct Row {
+    line: u64,
+    title: String,
+    owners: String,
+    sides: String,
+    date: String,
+    status: String,
+    predecessors: String,
+}
+
+fn rows(text: &str) -> Result<Vec<Row>, CsvError> {
+    let unreadable = |error: ::csv::Error| CsvError::Unreadable(error.to_string());
+    let text = text.trim_start_matches('\u{feff}');
+    let mut reader = ::csv::ReaderBuilder::new()
+        .trim(::csv::Trim::All)
+        .flexible(true)
+        .from_reader(text.as_bytes());
+    let headers = reader.headers().map_err(unreadable)?.clone();
+    let mut columns = [0; COLUMNS.len()];
+    for (column, name) in columns.iter_mut().zip(COLUMNS) {
+        let found = headers
+            .iter()
+            .position(|header| header.eq_ignore_ascii_case(name));
+        *column = found.ok_or(CsvError::NoColumn(name))?;
+    }
+    let mut rows = Vec::new();
+    for record in reader.records() {
+        let record = record.map_err(unreadable)?;
+        if record.iter().all(str::is_empty) {
+            continue;
+        }
+        let cell = |at: usize| record.get(columns[at]).unwrap_or_default().to_owned();
+        rows.push(Row {
+            line: record.position().map_or(0, ::csv::Position::line),
+            title: cell(0),
+            owners: cell(1),
+            sides: cell(2),
+            date: cell(3),
+            status: cell(4),
+            predecessors: cell(5),
+        });
+    }
+    Ok(rows)
+}
+
+fn milestone(row: &Row, id: MilestoneId, people: &mut People<'_>) -> Result<Milestone, CsvError> {
+    let due = due(row)?;
+    let owners = people.of(row)?;
+    let go_live = matches!(
+        row.title.to_lowercase().as_str(),
+        "go-live" | "go live" | "golive"
+    );
+    Ok(Milestone {
+        id,
+        title: row.title.clone(),
+        kind: if go_live {
+            MilestoneKind::GoLive
+        } else {
+            MilestoneKind::Step
+        },
+        accountable: owners.first().copied(),
+        helpers: {
+            let mut helpers = owners.get(1..).unwrap_or_default().to_vec();
+            helpers.sort();
+            helpers.dedup();
+            helpers
+        },
+        everybody: is_everybody(&row.owners),
+        start: None,
+        due,
+        duration_days: None,
+        remaining_days: None,
+        status: status(row, due)?,
+        done_when: String::new(),
+        result: String::new(),
+        notes: String::new(),
+        links: Vec::new(),
+        checklist: Vec::new(),
+        phase: None,
+        function: None,
+        archived: false,
+        created_by: None,
+    })
+}
+
+fn due(row: &Row) -> Result<Option<Due>, CsvError> {
+    if row.date.is_empty() {
+        return Ok(None);
+    }
+    let unreadable = || CsvError::Date {
+        line: row.line,
+        found: row.date.clone(),
+    };
+    let date = date(&row.date).ok_or_else(unreadable)?;
+    Ok(Some(Due {
+        date,
+        pinned: false,
+        weeks: None,
+    }))
+}
+
+fn status(row: &Row, due: Option<Due>) -> Result<Status, CsvError> {
+    let text = String::new;
+    Ok(match row.status.to_lowercase().as_str() {
+        "" | "not started" | "open" | "to do" => Status::NotStarted,
+        "pending" | "waiting" => Status::Waiting { on: text() },
+        "in progress" | "started" => Status::InProgress,
+        "blocked" => Status::Blocked {
+            reason: text(),
+            clears: None,
+        },
+        "complete" | "completed" | "done" => {
+            let due = due.ok_or(CsvError::CompleteWithoutDate { line: row.line })?;
+            Status::Done { on: due.date }
+        }
+        "not needed" | "n/a" => Status::NotNeeded { reason: text() },
+        _ => {
+            return Err(CsvError::Status {
+                line: row.line,
+                found: row.status.clone(),
+            });
+        }
+    })
+}
+
+fn dependencies(
+    row: &Row,
+    successor: MilestoneId,
+    ids: &BTreeMap<String, MilestoneId>,
+) -> Result<Vec<Dependency>, CsvError> {
+    let titles = row
+        .predecessors
+        .split(LIST)
+        .map(str::trim)
+        .filter(|title| !title.is_empty());
+    titles
+        .map(|title| {
+            let found = ids
+                .get(&title.to_lowercase())
+                .copied()
+                .filter(|id| *id != successor);
+            let unknown = || CsvError::Predecessor {
+                line: row.line,
+                found: title.to_owned(),
+            };
+            Ok(Dependency {
+                predecessor: found.ok_or_else(unknown)?,
+                successor,
+                kind: DependencyKind::FinishToStart,
+                lag_days: 0,
+                policy: GapPolicy::Consume,
+            })
+        })
+        .collect()
+}
+
+fn is_everybody(owners: &str) -> bool {
+    EVERYBODY
+        .iter()
+        .any(|word| owners.eq_ignore_ascii_case(word))
+}
+
+/// Placeholders by side and role: "Legal" of the buyer stands once, however many rows name it.
+struct People<'a> {
+    by_role: BTreeMap<(Side, String), Person>,
+    fresh: &'a mut dyn FnMut() -> u64,
+}
+
+impl People<'_> {
+    /// The owners of a row, the accountable one first. Several owners and sides are matched by place.
+    fn of(&mut self, row: &Row) -> Result<Vec<PersonId>, CsvError> {
+        if is_everybody(&row.owners) || row.owners.is_empty() {
+            return Ok(Vec::new());
+        }
+        let sides: Vec<Side> = row
+            .sides
+            .split(AND)
+            .map(|word| side(word, row.line))
+            .collect::<Result<_, _>>()?;
+        let roles = row
+            .owners
+            .split(AND)
+            .map(str::trim)
+            .filter(|role| !role.is_empty());
+        let last = sides.last().copied().unwrap_or(Side::Buyer);
+        let pairs = roles
+            .enumerate()
+            .map(|(at, role)| (sides.get(at).copied().unwrap_or(last), role));
+        Ok(pairs
+            .map(|(side, role)| self.placeholder(side, role))
+            .collect())
+    }
+
+    fn placeholder(&mut self, side: Side, role: &str) -> PersonId {
+        let key = (side, role.to_lowercase());
+        if let Some(person) = self.by_role.get(&key) {
+            return person.id;
+        }
+        let id = PersonId::from_bits((self.fresh)());
+        let person = Person {
+            id,
+            name: role.to_owned(),
+            placeholder: true,
+            side,
+            title: String::new(),
+            function: String::new(),
+            role: None,
+            archived: false,
+            merged_into: None,
+        };
+        self.by_role.insert(key, person);
+        id
+    }
+}
+
+fn side(word: &str, line: u64) -> Result<Side, CsvError> {
+    match word.trim().to_lowercase().as_str() {
+        "buyer" | "both" | "" => Ok(Side::Buyer),
+        "seller" => Ok(Side::Seller),
+        "partner" => Ok(Side::Partner),
+        _ => Err(CsvError::Side {
+            line,
+            found: word.trim().to_owned(),
+        }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write;
+
+    use expect_test::{Expect, expect};
+
+    use super::*;
+    use crate::{PlanDoc, snapshot::from_plan};
+
+    fn counter() -> impl FnMut() -> u64 {
+        let mut next = 0;
+        move || {
+            next += 1;
+            next
+        }
+    }
+
+    fn draw(plan: &Plan) -> String {
+        let name = |id: &PersonId| {
+            let person = plan
+                .people
+                .iter()
+                .find(|person| person.id == *id)
+                .expect("an owner is a person");
+            format!(
+                "{} ({:?}{})",
+                person.name,
+                person.side,
+                if person.placeholder { "?" } else { "" }
+            )
+        };
+        let title = |id: MilestoneId| {
+            &plan
+                .milestones
+                .iter()
+                .find(|row| row.id == id)
+                .expect("a row")
+                .title
+        };
+        let mut drawn = format!("go-live {:?}, {} people\n", plan.go_live, plan.people.len());
+        for row in &plan.milestones {
+            let owners: Vec<String> = row
+                .accountable
+                .iter()
+                .chain(&row.helpers)
+                .map(name)
+                .collect();
+            let owners = if row.everybody {
+                "everybody".to_owned()
+            } else {
+                owners.join(" + ")
+            };
+            let due = row.due.map(|due| due.date.to_string()).unwrap_or_default();
+            let after: Vec<&str> = plan
+                .dependencies
+                .iter()
+                .filter(|d| d.successor == row.id)
+                .map(|d| title(d.predecessor).as_str())
+                .collect();
+            writeln!(
+                drawn,
+                "{due} {} | {owners} | {:?} | {}",
+                row.title,
+                row.status,
+                after.join("; ")
+            )
+            .expect("a string");
+        }
+        drawn
+    }
+
+    #[test]
+    fn september_is_read_as_its_authors_meant_it() {
+        let text = include_str!("../../../examples/september.csv");
+        let plan = read_example(text, counter()).expect("the example is readable");
+        expect![[r#"
+            go-live Some(2025-09-01), 7 people
+            2025-06-10 Discovery call complete | Rep (Seller?) | Done { on: 2025-06-10 } | 
+            2025-06-18 Business case submitted to CFO | Champion (Buyer?) | InProgress | Discovery call complete
+            2025-06-25 CFO budget approval | CFO (Buyer?) | Waiting { on: "" } | Business case submitted to CFO
+            2025-06-20 Security questionnaire submitted | Rep (Seller?) | InProgress | Discovery call complete
+            2025-07-10 IT security review complete | IT Lead (Buyer?) | NotStarted | Security questionnaire submitted
+            2025-07-17 Contract redlines returned | Legal (Buyer?) | NotStarted | CFO budget approval; IT security review complete
+            2025-07-24 Contract signed | Champion (Buyer?) | NotStarted | Contract redlines returned
+            2025-07-28 Onboarding kickoff | Customer Success (Seller?) | NotStarted | Contract signed
+            2025-08-22 Data migration complete | IT Lead (Buyer?) + Implementation (Seller?) | NotStarted | Onboarding kickoff
+            2025-08-29 User acceptance testing | Champion (Buyer?) | NotStarted | Data migration complete
+            2025-09-01 Go-live | everybody | NotStarted | User acceptance testing
+        "#]].assert_eq(&draw(&plan));
+        let mut doc = PlanDoc::new(1);
+        doc.apply(&from_plan(&plan))
+            .expect("the example is allowed");
+        assert_eq!(doc.read(), plan);
+    }
+
+    fn check(text: &str, want: &Expect) {
+        let error = read_example(text, counter()).expect_err("the table has a fault");
+        want.assert_eq(&error.to_string());
+    }
+
+    #[test]
+    fn faults_name_their_line_and_what_is_allowed() {
+        let table = |row: &str| {
+            format!("Milestone,Owner,Side,Target Date,Status,Depends on\nA,,Buyer,,,\n{row}\n")
+        };
+        check("Step;Who\n", &expect![[r#"no column "milestone"; expected are Milestone, Owner, Side, Target Date, Status, Depends on"#]]);
+        check(&table("B,X,Vendor,,,"), &expect![[r#"line 3: "Vendor" is not a side; allowed are Buyer, Seller, Partner, Both"#]]);
+        check(&table("B,X,Buyer,1/2/2025,,"), &expect![[r#"line 3: "1/2/2025" is not a date such as 2025-09-01"#]]);
+        check(&table("B,X,Buyer,,Maybe,"), &expect![[r#"line 3: "Maybe" is not a status; allowed are Not started, Pending, In progress, Blocked, Complete, Not needed"#]]);
+        check(&table("B,X,Buyer,,Complete,"), &expect!["line 3: complete, and no date says when"]);
+        check(&table("B,X,Buyer,,,C"), &expect![[r#"line 3: depends on "C", which is no other milestone of the table"#]]);
+        check(&table("B,X,Buyer,,,B"), &expect![[r#"line 3: depends on "B", which is no other milestone of the table"#]]);
+        check(&table("a,X,Buyer,,,"), &expect![[r#"line 3: "a" stands twice"#]]);
+        check(&table(",X,Buyer,,,"), &expect!["line 3: a milestone without a title"]);
+    }
+}

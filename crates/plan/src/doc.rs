@@ -1,0 +1,355 @@
+//! The plan document. The only place that opens transactions on it.
+
+use yrs::{
+    ClientID, Doc, OffsetKind, Options, ReadTxn, StateVector, Transact, Update,
+    updates::{decoder::Decode, encoder::Encode},
+};
+
+use crate::{
+    command::{Command, Countable, Draft, Limit, Refused, TextField, check, inverse, perform},
+    events::{Events, TextEvent},
+    limits::{BATCH_MAX, DOCUMENT_BYTES_MAX},
+    model::{Plan, Session},
+    read::{Changed, Roots, Tables, assemble, update},
+    schema,
+    text::{Delta, splice_between},
+    write::{Writer, scalars::write_session},
+};
+
+/// Marks transactions of this session, so that their own text changes do not move its cursor.
+pub(crate) const LOCAL: &str = "local";
+
+/// A plan document of one session.
+///
+/// Reading is kept up to date after every change, entry by entry, so [`PlanDoc::plan`] costs nothing.
+pub struct PlanDoc {
+    doc: Doc,
+    roots: Roots,
+    tables: Tables,
+    draft: Draft,
+    events: Events,
+    session: Option<Session>,
+    session_written: bool,
+    /// At least as many bytes as the encoded document has.
+    bytes_bound: usize,
+}
+
+/// What a command did.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Applied {
+    /// Bytes for the wire (update v1); empty if nothing changed.
+    pub update: Vec<u8>,
+    /// The inverse; does nothing where nothing changed.
+    pub undo: Command,
+}
+
+/// What a foreign update did.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Merged {
+    /// Something that can be read has changed.
+    pub changed: bool,
+    /// Changes of texts, for cursors.
+    pub texts: Vec<TextChange>,
+}
+
+/// A text that somebody else changed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TextChange {
+    /// Which text.
+    pub field: TextField,
+    /// How, in UTF-16 units.
+    pub delta: Vec<Delta>,
+}
+
+/// The bytes are no update or state vector that this format knows.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("malformed bytes: {0}")]
+pub struct Malformed(pub String);
+
+impl PlanDoc {
+    /// An empty document; `client` is fresh and random each time a document is opened, below 2^53.
+    pub fn new(client: u64) -> Self {
+        let doc = new_doc(client);
+        let roots = Roots::of(&doc);
+        let events = Events::observe(&doc, &roots);
+        let tables = Tables::read(&doc.transact(), &roots);
+        let draft = Draft::of(assemble(&tables));
+        Self {
+            doc,
+            roots,
+            tables,
+            draft,
+            events,
+            session: None,
+            session_written: false,
+            bytes_bound: 0,
+        }
+    }
+
+    /// The id under which this session writes.
+    pub fn client_id(&self) -> u64 {
+        self.doc.client_id().get()
+    }
+
+    /// Who writes here; goes into the document with the next change, never by itself.
+    pub fn set_session(&mut self, session: Session) {
+        self.session_written &= self.session.as_ref() == Some(&session);
+        self.session = Some(session);
+    }
+
+    /// The plan as it is, whatever bytes the document holds.
+    pub fn read(&self) -> Plan {
+        self.draft.plan.clone()
+    }
+
+    /// [`PlanDoc::read`] without a copy.
+    pub fn plan(&self) -> &Plan {
+        &self.draft.plan
+    }
+
+    /// Reads everything from the document again. Equal to [`PlanDoc::plan`]: tests and repair pages compare.
+    pub fn read_afresh(&self) -> Plan {
+        assemble(&Tables::read(&self.doc.transact(), &self.roots))
+    }
+
+    /// Whether commands can be applied; [`Refused::NewerFormat`] otherwise.
+    ///
+    /// # Errors
+    /// A newer build wrote the document.
+    pub fn writable(&self) -> Result<(), Refused> {
+        let (found, known) = (self.draft.plan.version, schema::VERSION);
+        if found > known {
+            Err(Refused::NewerFormat { found, known })
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Checks the command, then writes it in one transaction.
+    ///
+    /// # Errors
+    /// A refused command names the rule and has written nothing.
+    pub fn apply(&mut self, command: &Command) -> Result<Applied, Refused> {
+        self.writable()?;
+        self.check_size()?;
+        let undo = self.check(command)?;
+        let update = self.write(command);
+        if update.is_empty() {
+            return Ok(Applied {
+                update,
+                undo: Command::nothing(),
+            });
+        }
+        self.bytes_bound += update.len();
+        self.take_in();
+        Ok(Applied { update, undo })
+    }
+
+    /// Checks the command as [`PlanDoc::apply`] would, without writing: for buttons that say why they are off.
+    ///
+    /// # Errors
+    /// The rule that stands against it.
+    pub fn would_refuse(&self, command: &Command) -> Result<(), Refused> {
+        self.writable()?;
+        self.check(command).map(drop)
+    }
+
+    /// Merges an update v1 that came from elsewhere.
+    ///
+    /// # Errors
+    /// Bytes that are no update.
+    pub fn merge(&mut self, update: &[u8]) -> Result<Merged, Malformed> {
+        let decoded = decode(update)?;
+        let result = self.doc.transact_mut().apply_update(decoded);
+        self.bytes_bound += update.len();
+        let merged = self.take_in();
+        result.map_err(|error| Malformed(error.to_string()))?;
+        Ok(merged)
+    }
+
+    /// What this document knows, encoded v1.
+    pub fn state_vector(&self) -> Vec<u8> {
+        self.doc.transact().state_vector().encode_v1()
+    }
+
+    /// What the holder of that state vector lacks, the whole delete set included.
+    ///
+    /// # Errors
+    /// Bytes that are no state vector.
+    pub fn diff(&self, state_vector: &[u8]) -> Result<Vec<u8>, Malformed> {
+        encode_from(&self.doc, state_vector)
+    }
+
+    /// The whole state as update v1, pending updates included.
+    pub fn encode(&self) -> Vec<u8> {
+        self.doc
+            .transact()
+            .encode_state_as_update_v1(&StateVector::default())
+    }
+
+    /// Checks a command, or each of a batch on what the ones before it leave. Returns the inverse.
+    fn check(&self, command: &Command) -> Result<Command, Refused> {
+        if !matches!(command, Command::Batch(_)) {
+            check(&self.draft, command)?;
+            return Ok(inverse(&self.draft, command));
+        }
+        let commands = command.flat();
+        if commands.len() > BATCH_MAX {
+            let what = Countable::CommandsInBatch;
+            return Err(Refused::TooMany(Limit {
+                what,
+                max: BATCH_MAX,
+            }));
+        }
+        let mut draft = self.draft.clone();
+        let mut undo = Vec::with_capacity(commands.len());
+        for each in commands {
+            check(&draft, each)?;
+            undo.push(inverse(&draft, each));
+            perform(&mut draft, each, self.client_id());
+        }
+        undo.reverse();
+        Ok(Command::Batch(undo))
+    }
+
+    /// One command is one transaction, and one update on the wire; no bytes where nothing changed.
+    fn write(&self, command: &Command) -> Vec<u8> {
+        let client = self.client_id();
+        let mut writer = Writer::new(self.doc.transact_mut_with(LOCAL), &self.roots, client);
+        if matches!(command, Command::Batch(_)) {
+            let mut draft = self.draft.clone();
+            for each in command.flat() {
+                writer.write(&draft, each);
+                perform(&mut draft, each, client);
+            }
+        } else {
+            writer.write(&self.draft, command);
+        }
+        let mut txn = writer.txn;
+        if !txn.has_changes() {
+            return Vec::new();
+        }
+        if !self.session_written {
+            write_session(&mut txn, &self.roots, client, self.session.as_ref());
+        }
+        txn.commit();
+        txn.encode_update_v1()
+    }
+
+    /// Reads again what the last transaction changed.
+    fn take_in(&mut self) -> Merged {
+        let events = self.events.take();
+        if events.is_empty() {
+            return Merged::default();
+        }
+        let before = self.shown_before(&events.texts);
+        let mut changed = Changed::default();
+        let txn = self.doc.transact();
+        for (root, key) in &events.entries {
+            self.tables.refresh(&txn, &self.roots, root, key);
+            changed.touch(root, key);
+        }
+        if events.root_texts {
+            self.tables.read_texts(&txn, &self.roots);
+            changed.roots.insert(schema::root::TITLE);
+        }
+        drop(txn);
+        update(&mut self.draft.plan, &mut self.tables, &changed);
+        if !changed.milestones.is_empty() && !self.draft.is_indexed() {
+            self.draft.index();
+        }
+        self.session_written |= self.wrote_session();
+        Merged {
+            changed: true,
+            texts: self.text_changes(events.texts, before),
+        }
+    }
+
+    fn wrote_session(&self) -> bool {
+        let written = self.draft.plan.sessions.get(&self.client_id());
+        self.session.is_none() || written == self.session.as_ref()
+    }
+
+    /// Texts in which something else than characters stands, as they were shown before: yrs counts the other things.
+    fn shown_before(&self, texts: &[TextEvent]) -> Vec<Option<String>> {
+        let shown = |event: &TextEvent| self.draft.text(event.field).ok().map(str::to_owned);
+        texts
+            .iter()
+            .map(|event| event.delta.is_none().then(|| shown(event)).flatten())
+            .collect()
+    }
+
+    fn text_changes(&self, texts: Vec<TextEvent>, before: Vec<Option<String>>) -> Vec<TextChange> {
+        let pairs = texts.into_iter().zip(before);
+        pairs
+            .filter_map(|(event, before)| {
+                let field = event.field;
+                if let Some(delta) = event.delta {
+                    return Some(TextChange { field, delta });
+                }
+                let splice = splice_between(&before?, self.draft.text(field).ok()?, None)?;
+                let delta = vec![
+                    Delta::Retain(splice.at),
+                    Delta::Delete(splice.delete),
+                    Delta::Insert(splice.insert),
+                ];
+                Some(TextChange { field, delta })
+            })
+            .collect()
+    }
+
+    /// Refuses to grow a document past its limit. The exact size is computed only when the bound says it may be.
+    fn check_size(&mut self) -> Result<(), Refused> {
+        if self.bytes_bound <= DOCUMENT_BYTES_MAX {
+            return Ok(());
+        }
+        self.bytes_bound = self.encode().len();
+        if self.bytes_bound <= DOCUMENT_BYTES_MAX {
+            return Ok(());
+        }
+        let what = Countable::DocumentBytes;
+        Err(Refused::TooMany(Limit {
+            what,
+            max: DOCUMENT_BYTES_MAX,
+        }))
+    }
+}
+
+/// A document as all of ours are: UTF-16 offsets, and nothing written by merely receiving.
+pub(crate) fn new_doc(client: u64) -> Doc {
+    Doc::with_options(Options {
+        client_id: ClientID::new(client & ((1 << 53) - 1)),
+        guid: "".into(),
+        collection_id: None,
+        offset_kind: OffsetKind::Utf16,
+        skip_gc: false,
+        auto_load: false,
+        should_load: true,
+        // It would delete a foreign client's formatting while receiving: receiving must not write.
+        cleanup_formatting: false,
+    })
+}
+
+/// The one place where foreign bytes become an update.
+pub(crate) fn decode(update: &[u8]) -> Result<Update, Malformed> {
+    guarded(|| Update::decode_v1(update))
+}
+
+/// Decoding touches no document, so a panic in it is one more way to say "malformed": yrs asserts client ids below
+/// 2^53 in debug builds.
+fn guarded<T>(
+    decode: impl FnOnce() -> Result<T, yrs::encoding::read::Error>,
+) -> Result<T, Malformed> {
+    match std::panic::catch_unwind(std::panic::AssertUnwindSafe(decode)) {
+        Ok(Ok(value)) => Ok(value),
+        Ok(Err(error)) => Err(Malformed(error.to_string())),
+        Err(_) => Err(Malformed("not decodable".to_owned())),
+    }
+}
+
+/// See [`PlanDoc::diff`].
+pub(crate) fn encode_from(doc: &Doc, state_vector: &[u8]) -> Result<Vec<u8>, Malformed> {
+    let known = guarded(|| StateVector::decode_v1(state_vector))?;
+    // With what is pending: whoever asks may have the missing part.
+    Ok(doc.transact().encode_state_as_update_v1(&known))
+}

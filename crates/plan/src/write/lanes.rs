@@ -1,0 +1,143 @@
+//! Orders of rows while a transaction is open.
+
+use yrs::{Any, Map, MapRef, Out};
+
+use super::Writer;
+use crate::{
+    command::Place,
+    order::{self, is_order},
+    schema::{SEPARATOR, key},
+};
+
+/// Rows of one order, sorted: with their order, and those without one last.
+#[derive(Debug, Default)]
+pub(crate) struct Lane {
+    rows: Vec<(Option<String>, String)>,
+}
+
+impl Lane {
+    /// Moves or adds rows, and says which orders must be written for that. Nothing where they stand there already.
+    pub(crate) fn place(
+        &mut self,
+        ids: &[&str],
+        place: &Place<String>,
+        jitter: u64,
+    ) -> Vec<(String, String)> {
+        let before: Vec<String> = self.rows.iter().map(|(_, id)| id.clone()).collect();
+        let moved = |id: &str| ids.contains(&id);
+        let known: Vec<_> = self
+            .rows
+            .iter()
+            .filter(|(_, id)| moved(id))
+            .cloned()
+            .collect();
+        self.rows.retain(|(_, id)| !moved(id));
+        let at = self.index(place);
+        // A new record has no order yet, wherever it stands.
+        let ordered = known.iter().filter(|(order, _)| order.is_some()).count();
+        let stands = ordered == ids.len() && {
+            let now = self.rows[..at].iter().chain(&[]).map(|(_, id)| id.as_str());
+            let after = self.rows[at..].iter().map(|(_, id)| id.as_str());
+            now.chain(ids.iter().copied())
+                .chain(after)
+                .eq(before.iter().map(String::as_str))
+        };
+        if stands {
+            let known = ids
+                .iter()
+                .filter_map(|id| known.iter().find(|(_, each)| each == id));
+            let known: Vec<_> = known.cloned().collect();
+            self.rows.splice(at..at, known);
+            return Vec::new();
+        }
+        self.insert(at, ids, jitter)
+    }
+
+    fn insert(&mut self, at: usize, ids: &[&str], jitter: u64) -> Vec<(String, String)> {
+        let mut lower = self.rows[..at]
+            .iter()
+            .rev()
+            .find_map(|(order, _)| order.clone());
+        // Equal orders are possible (two peers, or a foreign client): the row goes behind all of them.
+        let above = |order: &&String| lower.as_ref().is_none_or(|lower| lower < order);
+        let upper = self.rows[at..]
+            .iter()
+            .find_map(|(order, _)| order.as_ref().filter(above))
+            .cloned();
+        let mut written = Vec::new();
+        for id in ids {
+            let bits = order::mix(id, jitter);
+            let order = order::between(lower.as_deref(), upper.as_deref(), bits);
+            lower = Some(order.clone());
+            written.push(((*id).to_owned(), order));
+        }
+        let last = upper.is_none() && at == self.rows.len();
+        self.rows.splice(
+            at..at,
+            written
+                .iter()
+                .map(|(id, order)| (Some(order.clone()), id.clone())),
+        );
+        if !last {
+            self.sort();
+        }
+        written
+    }
+
+    fn index(&self, place: &Place<String>) -> usize {
+        match place {
+            Place::First => 0,
+            Place::Last => self.rows.len(),
+            Place::After(anchor) => {
+                let found = self.rows.iter().position(|(_, id)| id == anchor);
+                found.map_or(self.rows.len(), |at| at + 1)
+            }
+        }
+    }
+
+    fn sort(&mut self) {
+        self.rows
+            .sort_by(|a, b| (a.0.is_none(), &a.0, &a.1).cmp(&(b.0.is_none(), &b.0, &b.1)));
+    }
+}
+
+impl Writer<'_, '_> {
+    /// Puts records of a root into their order. `within` is the first part of composite keys, or empty.
+    pub(crate) fn place(&mut self, root: &str, within: &str, ids: &[&str], place: &Place<String>) {
+        let name = format!("{root}{SEPARATOR}{within}");
+        let prefix = if within.is_empty() {
+            String::new()
+        } else {
+            format!("{within}{SEPARATOR}")
+        };
+        let map = self.roots.map(root).clone();
+        let written = {
+            let mut lanes = self.lanes.borrow_mut();
+            let lane = lanes
+                .entry(name)
+                .or_insert_with(|| self.read_lane(&map, &prefix));
+            lane.place(ids, place, self.client)
+        };
+        for (id, order) in written {
+            if let Some(Out::YMap(record)) = map.get(&self.txn, &format!("{prefix}{id}")) {
+                record.insert(&mut self.txn, key::ORDER, order);
+            }
+        }
+    }
+
+    fn read_lane(&self, map: &MapRef, prefix: &str) -> Lane {
+        let mut lane = Lane::default();
+        for (key, out) in map.iter(&self.txn) {
+            let (Some(id), Out::YMap(record)) = (key.strip_prefix(prefix), &out) else {
+                continue;
+            };
+            let order = match record.get(&self.txn, key::ORDER) {
+                Some(Out::Any(Any::String(text))) if is_order(&text) => Some(text.to_string()),
+                _ => None,
+            };
+            lane.rows.push((order, id.to_owned()));
+        }
+        lane.sort();
+        lane
+    }
+}

@@ -1,0 +1,53 @@
+//! What was archived, with the way back.
+
+use leptos::prelude::*;
+use plan::Command;
+use plan::id::MilestoneId;
+
+use crate::i18n::*;
+use crate::open_plan::OpenPlan;
+use crate::state::{MilestoneStateStoreFields, PlanStateStoreFields};
+use crate::ui::{Icon, icon};
+
+/// A folded list below the table; absent while nothing is archived.
+#[component]
+pub fn ArchivedList() -> impl IntoView {
+    let i18n = use_i18n();
+    let plan = expect_context::<OpenPlan>();
+    let archived = plan.state().archived();
+    let count = Memo::new(move |_| archived.read().len());
+    let line = move |id: MilestoneId| {
+        let title = Signal::derive(move || archived.at_key(id).title().try_get().unwrap_or_default());
+        let restore = move |_| {
+            plan.run(Command::RestoreMilestones(vec![id]));
+        };
+        view! {
+            <li class="archived__row">
+                <span class="archived__title" dir="auto">{move || title.get()}</span>
+                <Show when=move || plan.may_edit().get()>
+                    <button
+                        type="button"
+                        class="button is-quiet"
+                        aria-label=move || t_string!(i18n, milestones.restore_label, title = title.get())
+                        on:click=restore
+                    >
+                        {icon(Icon::Restore)}
+                        {t!(i18n, milestones.restore)}
+                    </button>
+                </Show>
+            </li>
+        }
+    };
+    view! {
+        <Show when=move || count.get().gt(&0)>
+            <details class="archived">
+                <summary>{t!(i18n, milestones.archived_list, count = move || count.get())}</summary>
+                <ul class="archived__list">
+                    <For each=move || archived.into_iter() key=|row| row.key() let:row>
+                        {line(row.key())}
+                    </For>
+                </ul>
+            </details>
+        </Show>
+    }
+}

@@ -1,0 +1,91 @@
+//! The due date of a row.
+
+use chrono::NaiveDate;
+use leptos::prelude::*;
+use plan::Command;
+use plan::model::Due;
+
+use super::row::Row;
+use crate::format::{self, DateStyle};
+use crate::i18n::*;
+use crate::open_plan::{CellRef, Column};
+use crate::parts::Today;
+use crate::state::MilestoneStateStoreFields;
+use crate::ui::{DateField, Icon, icon};
+
+/// The date in words; a date input once it has the focus.
+#[component]
+pub fn DueCell(
+    /// The row.
+    row: Row,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let due = Memo::new(move |_| row.state.due().try_get().flatten());
+    let date = Signal::derive(move || due.get().map(|due| due.date));
+    let pick = Callback::new(move |date: Option<NaiveDate>| {
+        let due = date.map(|date| with_date(due.get_untracked(), date));
+        row.plan.run(Command::SetDue { milestone: row.id, due });
+    });
+    let cell = CellRef::of_milestone(row.id, Column::Due);
+    let focus = Callback::new(move |has_focus: bool| row.plan.focus(has_focus.then_some(cell)));
+    let label = Signal::derive(move || t_string!(i18n, due.label, title = row.name.get()));
+    view! {
+        <DateField
+            label=label
+            value=date
+            on_pick=pick
+            read_only=Signal::derive(move || !row.may_edit.get())
+            on_focus=focus
+        >
+            <DueWords due=due row=row />
+        </DateField>
+    }
+}
+
+#[component]
+fn DueWords(due: Memo<Option<Due>>, row: Row) -> impl IntoView {
+    let i18n = use_i18n();
+    let today = Today::expect();
+    let is_late = move |due: Due| {
+        let is_open = !row.state.status().try_read().is_some_and(|status| status.is_closed());
+        is_open && due.date < today.get()
+    };
+    move || match due.get() {
+        None if row.may_edit.get() => {
+            view! { <span class="cell-empty">{t!(i18n, due.set)}</span> }.into_any()
+        }
+        None => view! { <span class="cell-none">{t!(i18n, due.empty)}</span> }.into_any(),
+        Some(due) => {
+            let words = move || format::date(i18n.get_locale(), DateStyle::Short, due.date, today.get());
+            let weeks = due.weeks.map(|(from, to)| {
+                let words = move || if from == to {
+                    t_string!(i18n, due.week, week = from)
+                } else {
+                    t_string!(i18n, due.weeks, from = from, to = to)
+                };
+                view! { <small class="due__weeks">{words}</small> }
+            });
+            let pinned = due.pinned.then(|| view! {
+                <span class="due__pin" title=move || t_string!(i18n, due.pinned)>
+                    {icon(Icon::Pin)}
+                    <span class="visually-hidden">{t!(i18n, due.pinned)}</span>
+                </span>
+            });
+            let late = move || is_late(due).then(|| view! { <small class="due__late">{t!(i18n, due.late)}</small> });
+            view! {
+                <span class="due">
+                    <time datetime=due.date.to_string()>{words}</time>
+                    {weeks}
+                    {pinned}
+                    {late}
+                </span>
+            }
+            .into_any()
+        }
+    }
+}
+
+/// The promise moved to another day. It stays fixed if it was; weeks no longer say it.
+fn with_date(due: Option<Due>, date: NaiveDate) -> Due {
+    Due { date, pinned: due.is_some_and(|due| due.pinned), weeks: None }
+}

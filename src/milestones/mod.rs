@@ -1,0 +1,16 @@
+//! The table of milestones: what happens, who, by when, where it stands, what it waits for.
+
+mod add;
+mod archived;
+mod due;
+mod keys;
+mod owner_panel;
+mod owners;
+mod reorder;
+mod row;
+mod row_menu;
+mod status;
+mod table;
+mod waits_for;
+
+pub use table::Milestones;

@@ -1,0 +1,97 @@
+//! Who a milestone belongs to.
+
+use leptos::prelude::*;
+
+use super::{owner_panel::OwnerPanel, row::Row};
+use crate::i18n::*;
+use crate::open_plan::{CellRef, Column};
+use crate::parts::PersonChip;
+use crate::state::{MilestoneStateStoreFields, OwnerState};
+use crate::ui::PopoverButton;
+
+/// Everybody who has a part in a milestone.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Owners {
+    /// Who answers for it.
+    pub lead: Option<OwnerState>,
+    /// Who else works on it.
+    pub helpers: Vec<OwnerState>,
+    /// All people of the plan.
+    pub everybody: bool,
+}
+
+impl Owners {
+    /// The lead first.
+    pub fn all(&self) -> impl Iterator<Item = &OwnerState> {
+        self.lead.iter().chain(&self.helpers)
+    }
+
+    fn is_empty(&self) -> bool {
+        self.lead.is_none() && self.helpers.is_empty() && !self.everybody
+    }
+}
+
+/// Names with the mark of their side, with a panel to change them.
+#[component]
+pub fn OwnerCell(
+    /// The row.
+    row: Row,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let owners = Memo::new(move |_| Owners {
+        lead: row.state.owner().try_get().flatten(),
+        helpers: row.state.helpers().try_get().unwrap_or_default(),
+        everybody: row.state.everybody().try_get().unwrap_or_default(),
+    });
+    let open = RwSignal::new(false);
+    let cell = CellRef::of_milestone(row.id, Column::Owner);
+    Effect::new(move |was_open: Option<bool>| {
+        let is_open = open.get();
+        if was_open.is_some_and(|was_open| was_open != is_open) {
+            row.plan.focus(is_open.then_some(cell));
+        }
+        is_open
+    });
+    let label = Signal::derive(move || {
+        let mut names: Vec<String> = owners.with(|owners| owners.all().map(|owner| owner.name.clone()).collect());
+        if owners.with(|owners| owners.everybody) {
+            names.push(t_string!(i18n, owner.everybody).to_owned());
+        }
+        if names.is_empty() {
+            t_string!(i18n, owner.label, title = row.name.get())
+        } else {
+            t_string!(i18n, owner.label_with, title = row.name.get(), names = names.join(", "))
+        }
+    });
+    let face = move || view! { <OwnerWords owners=owners may_edit=row.may_edit /> };
+    let panel = ViewFn::from(move || view! { <OwnerPanel row=row owners=owners /> });
+    view! {
+        <Show when=move || row.may_edit.get() fallback=face>
+            <PopoverButton open=open label=label class="cell-button" panel=panel.clone()>{face()}</PopoverButton>
+        </Show>
+    }
+}
+
+#[component]
+fn OwnerWords(owners: Memo<Owners>, may_edit: Signal<bool>) -> impl IntoView {
+    let i18n = use_i18n();
+    move || {
+        let owners = owners.get();
+        if owners.is_empty() {
+            return if may_edit.get() {
+                view! { <span class="cell-empty">{t!(i18n, owner.set)}</span> }.into_any()
+            } else {
+                view! { <span class="cell-none">{t!(i18n, owner.none)}</span> }.into_any()
+            };
+        }
+        let person = |owner: &OwnerState| {
+            view! { <PersonChip name=owner.name.clone() side=Some(owner.side) placeholder=owner.placeholder /> }
+        };
+        let people = owners.all().map(person).collect_view();
+        let everybody = owners.everybody.then(|| {
+            let name = t_string!(i18n, owner.everybody).to_owned();
+            view! { <PersonChip name=name side=None /> }
+        });
+        view! { <span class="people">{people}{everybody}</span> }.into_any()
+    }
+}

@@ -1,0 +1,69 @@
+//! The table as a whole. Rows are laid out as a grid, not a `<table>`: only so can the browser skip those out of sight.
+
+use leptos::prelude::*;
+
+use super::{add::AddLine, archived::ArchivedList, reorder::Reorder, row::MilestoneRow};
+use crate::format::{self, DateStyle};
+use crate::i18n::*;
+use crate::open_plan::OpenPlan;
+use crate::parts::Today;
+use crate::state::PlanStateStoreFields;
+
+/// Head, rows, the line that adds, and what is archived.
+#[component]
+pub fn Milestones() -> impl IntoView {
+    let i18n = use_i18n();
+    let plan = expect_context::<OpenPlan>();
+    let (order, rows) = (plan.state().order(), plan.state().milestones());
+    let is_empty = Memo::new(move |_| order.read().is_empty());
+    Reorder::provide(plan);
+    view! {
+        <section class="milestones" id="milestones" aria-labelledby="milestones-heading">
+            <h2 class="visually-hidden" id="milestones-heading">{t!(i18n, milestones.heading)}</h2>
+            <div class="sheet">
+                <div class="table" role="table" aria-labelledby="milestones-heading">
+                    <div class="table__head" role="row">
+                        <span role="columnheader">{t!(i18n, milestones.title)}</span>
+                        <span role="columnheader">{t!(i18n, milestones.owner)}</span>
+                        <span role="columnheader">{t!(i18n, milestones.due)}</span>
+                        <span role="columnheader">{t!(i18n, milestones.status)}</span>
+                        <span role="columnheader">{t!(i18n, milestones.waits_for)}</span>
+                    </div>
+                    <div class="table__rows" role="rowgroup">
+                        <For each=move || order.get() key=|id| *id let:id>
+                            <MilestoneRow id=id state=rows.at_key(id) />
+                        </For>
+                    </div>
+                </div>
+                <Show when=move || is_empty.get()>
+                    <EmptyPlan />
+                </Show>
+                <Show when=move || plan.may_edit().get()>
+                    <AddLine />
+                </Show>
+            </div>
+            <ArchivedList />
+        </section>
+    }
+}
+
+/// What to do first, for who may; otherwise only that there is nothing.
+#[component]
+fn EmptyPlan() -> impl IntoView {
+    let i18n = use_i18n();
+    let plan = expect_context::<OpenPlan>();
+    let today = Today::expect();
+    let target = move || match plan.state().go_live().get() {
+        Some(day) => format::date(i18n.get_locale(), DateStyle::Long, day, today.get()),
+        None => t_string!(i18n, milestones.empty_some_day).to_owned(),
+    };
+    let read_only = move || view! { <p class="empty">{t!(i18n, milestones.empty_read)}</p> };
+    view! {
+        <Show when=move || plan.may_edit().get() fallback=read_only>
+            <div class="empty">
+                <p class="empty__title">{t!(i18n, milestones.empty_title, target = target)}</p>
+                <p>{t!(i18n, milestones.empty_text)}</p>
+            </div>
+        </Show>
+    }
+}

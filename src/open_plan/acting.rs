@@ -1,0 +1,121 @@
+//! What the reader does: commands, typing, undo.
+
+use leptos::prelude::*;
+use plan::text::splice_between;
+use plan::{Command, TextField};
+use sync::Input;
+
+use super::OpenPlan;
+use super::notice::What;
+use super::text::{rebase, text_of};
+use crate::clock::now_ms;
+
+impl OpenPlan {
+    pub(super) fn carry_out(self, command: &Command, typing: Option<TextField>) -> bool {
+        if !self.may_edit().get_untracked() {
+            self.tell(What::ReadOnly);
+            return false;
+        }
+        let undo = self.apply(command, typing);
+        let Some(undo) = undo else { return false };
+        let _ = self
+            .inner
+            .try_update_value(|inner| inner.history.record(undo, typing, now_ms()));
+        self.refresh_history();
+        true
+    }
+
+    /// Document, device, relay, screen. Gives the inverse; tells why where it is refused.
+    fn apply(self, command: &Command, typing: Option<TextField>) -> Option<Command> {
+        let shown = typing.is_none().then(|| self.watched_text()).flatten();
+        let applied = self
+            .inner
+            .try_update_value(|inner| inner.doc.apply(command))?;
+        let applied = match applied {
+            Ok(applied) => applied,
+            Err(refused) => {
+                self.tell(What::Refused(refused));
+                return None;
+            }
+        };
+        if !applied.update.is_empty() {
+            let effects = self.inner.try_update_value(|inner| {
+                if let Some(keeper) = &inner.keeper {
+                    keeper.keep_edit(applied.update.clone());
+                }
+                inner.step(now_ms(), Input::Edited(&applied.update))
+            });
+            self.refresh();
+            if let Some((field, before)) = shown {
+                self.tell_own_change(field, &before);
+            }
+            if let Some(effects) = effects {
+                self.perform(effects);
+            }
+        }
+        Some(applied.undo)
+    }
+
+    pub(super) fn take_back(self) {
+        let step = self
+            .inner
+            .try_update_value(|inner| inner.history.pop_undo());
+        if let Some(Some(step)) = step
+            && let Some(inverse) = self.apply(&step, None)
+        {
+            let _ = self
+                .inner
+                .try_update_value(|inner| inner.history.undone(inverse));
+        }
+        self.refresh_history();
+    }
+
+    pub(super) fn bring_back(self) {
+        let step = self
+            .inner
+            .try_update_value(|inner| inner.history.pop_redo());
+        if let Some(Some(step)) = step
+            && let Some(inverse) = self.apply(&step, None)
+        {
+            let _ = self
+                .inner
+                .try_update_value(|inner| inner.history.redone(inverse));
+        }
+        self.refresh_history();
+    }
+
+    pub(super) fn type_in(
+        self,
+        field: TextField,
+        old_shown: &str,
+        new: &str,
+        caret: Option<u32>,
+    ) -> bool {
+        let Some(mine) = splice_between(old_shown, new, caret) else {
+            return true;
+        };
+        let splices = self.inner.try_with_value(|inner| {
+            let present = text_of(inner.doc.plan(), field).unwrap_or_default();
+            match splice_between(old_shown, present, None) {
+                Some(theirs) => rebase(&mine, &theirs),
+                None => vec![mine],
+            }
+        });
+        let edits = splices.unwrap_or_default().into_iter();
+        let mut edits: Vec<Command> = edits
+            .map(|splice| Command::EditText { field, splice })
+            .collect();
+        let command = match edits.len() {
+            1 => edits.remove(0),
+            _ => Command::Batch(edits),
+        };
+        self.carry_out(&command, Some(field))
+    }
+
+    /// The name goes into the document with the next command.
+    pub(super) fn refresh_session(self) {
+        let _ = self
+            .inner
+            .try_update_value(|inner| inner.set_writer(inner.own.side));
+    }
+}

@@ -1,0 +1,153 @@
+//! Undo and redo as stacks of inverse commands. A burst of typing in one field is one step.
+
+use plan::{Command, TextField};
+
+/// Oldest steps go first.
+const STEPS_MAX: usize = 200;
+/// A pause of this length ends a burst of typing.
+const BURST_MS: u64 = 1_500;
+
+/// What can be taken back and brought back, by this session alone.
+#[derive(Debug, Default)]
+pub struct History {
+    undo: Vec<Step>,
+    redo: Vec<Command>,
+}
+
+#[derive(Debug)]
+struct Step {
+    inverse: Command,
+    /// Set while more typing may join.
+    typing: Option<(TextField, u64)>,
+}
+
+impl History {
+    /// A command was carried out; `inverse` takes it back. `typing`: the field, when it was typing.
+    pub fn record(&mut self, inverse: Command, typing: Option<TextField>, now_ms: u64) {
+        if inverse.is_nothing() {
+            return;
+        }
+        self.redo.clear();
+        if let (Some(field), Some(last)) = (typing, self.undo.last_mut())
+            && last.continues(field, now_ms)
+        {
+            let earlier = std::mem::replace(&mut last.inverse, Command::nothing());
+            last.inverse = both(inverse, earlier);
+            last.typing = Some((field, now_ms));
+            return;
+        }
+        self.push(inverse, typing.map(|field| (field, now_ms)));
+    }
+
+    /// Takes the last step from the stack.
+    pub fn pop_undo(&mut self) -> Option<Command> {
+        self.undo.pop().map(|step| step.inverse)
+    }
+
+    /// Takes the last step that was taken back.
+    pub fn pop_redo(&mut self) -> Option<Command> {
+        self.redo.pop()
+    }
+
+    /// A step was taken back; `inverse` brings it back.
+    pub fn undone(&mut self, inverse: Command) {
+        if !inverse.is_nothing() {
+            self.redo.push(inverse);
+        }
+    }
+
+    /// A step was brought back; `inverse` takes it back again.
+    pub fn redone(&mut self, inverse: Command) {
+        if !inverse.is_nothing() {
+            self.push(inverse, None);
+        }
+    }
+
+    /// Whether there is a step to take back, and one to bring back.
+    pub fn has(&self) -> (bool, bool) {
+        (!self.undo.is_empty(), !self.redo.is_empty())
+    }
+
+    fn push(&mut self, inverse: Command, typing: Option<(TextField, u64)>) {
+        if self.undo.len() == STEPS_MAX {
+            self.undo.remove(0);
+        }
+        self.undo.push(Step { inverse, typing });
+    }
+}
+
+impl Step {
+    fn continues(&self, field: TextField, now_ms: u64) -> bool {
+        self.typing
+            .is_some_and(|(last, at_ms)| last == field && now_ms.saturating_sub(at_ms) < BURST_MS)
+    }
+}
+
+/// One step of two: the later edit is taken back first.
+fn both(later: Command, earlier: Command) -> Command {
+    let mut steps = vec![later];
+    match earlier {
+        Command::Batch(earlier) => steps.extend(earlier),
+        earlier => steps.push(earlier),
+    }
+    Command::Batch(steps)
+}
+
+#[cfg(test)]
+mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    use super::*;
+
+    fn named(name: &str) -> Command {
+        Command::SetKindName(name.to_owned())
+    }
+
+    #[wasm_bindgen_test]
+    fn a_burst_of_typing_is_one_step_taken_back_from_its_end() {
+        let mut history = History::default();
+        history.record(named("a"), Some(TextField::Goal), 0);
+        history.record(named("b"), Some(TextField::Goal), 1_000);
+        history.record(named("c"), Some(TextField::Goal), 2_000);
+        let step = history.pop_undo();
+        let expected = Command::Batch(vec![named("c"), named("b"), named("a")]);
+        assert_eq!(step, Some(expected));
+        assert_eq!(history.pop_undo(), None);
+    }
+
+    #[wasm_bindgen_test]
+    fn a_pause_another_field_or_another_act_begins_a_new_step() {
+        let mut history = History::default();
+        history.record(named("1"), Some(TextField::Goal), 0);
+        history.record(named("2"), Some(TextField::Goal), BURST_MS);
+        history.record(named("3"), Some(TextField::WhyNow), BURST_MS + 1);
+        history.record(named("4"), None, BURST_MS + 2);
+        history.record(named("5"), Some(TextField::WhyNow), BURST_MS + 3);
+        for name in ["5", "4", "3", "2", "1"] {
+            assert_eq!(history.pop_undo(), Some(named(name)));
+        }
+    }
+
+    #[wasm_bindgen_test]
+    fn a_new_act_ends_what_could_be_brought_back_and_nothing_is_no_step() {
+        let mut history = History::default();
+        history.record(Command::nothing(), None, 0);
+        assert_eq!(history.has(), (false, false));
+        history.record(named("a"), None, 0);
+        let _ = history.pop_undo();
+        history.undone(named("again"));
+        assert_eq!(history.has(), (false, true));
+        history.record(named("b"), None, 0);
+        assert_eq!(history.has(), (true, false));
+    }
+
+    #[wasm_bindgen_test]
+    fn the_oldest_step_goes_when_there_are_too_many() {
+        let mut history = History::default();
+        for step in 0..=STEPS_MAX {
+            history.record(named(&step.to_string()), None, 0);
+        }
+        assert_eq!(history.undo.len(), STEPS_MAX);
+        assert_eq!(history.undo[0].inverse, named("1"));
+    }
+}

@@ -1,0 +1,151 @@
+//! What an open plan owns: document, session, socket, keeper. No signal is touched in here.
+
+use leptos::prelude::TimeoutHandle;
+use plan::model::{Session as Writer, Side};
+use plan::{Merged, PlanDoc, TextChange, TextField};
+use sync::{Input, Output, Replica, Session};
+
+use super::history::History;
+use super::keeper::Keeper;
+use super::presence::OwnPresence;
+use super::saving::Kept;
+use super::text::RemoteText;
+use crate::paths::{PlanId, Room, Secret};
+use crate::random;
+use crate::socket::Socket;
+
+/// Hears what others change in the focused field.
+pub(super) type Listener = Box<dyn Fn(RemoteText)>;
+
+/// See the module.
+pub(super) struct Inner {
+    pub(super) plan: PlanId,
+    pub(super) room: Room,
+    pub(super) secret: Option<Secret>,
+    pub(super) doc: PlanDoc,
+    /// From the moment when the device's store was read.
+    pub(super) session: Option<Session>,
+    pub(super) keeper: Option<Keeper>,
+    pub(super) socket: Option<Socket>,
+    /// Counts sockets: what comes from an older one is not fed in.
+    pub(super) connection: u32,
+    pub(super) wake: Option<TimeoutHandle>,
+    pub(super) history: History,
+    pub(super) own: OwnPresence,
+    /// Something of the plan is here: read from the device, or compared with the relay.
+    pub(super) has_content: bool,
+    pub(super) watch: Option<(TextField, Listener)>,
+    /// The field that is being composed, with the text it shows meanwhile.
+    pub(super) composing: Option<(TextField, String)>,
+    pub(super) notices: u32,
+    pub(super) title_in_list: Option<String>,
+}
+
+/// What a step of the session asks of the outside.
+#[derive(Default)]
+pub(super) struct Effects {
+    pub(super) outputs: Vec<Output>,
+    /// The document has changed.
+    pub(super) changed: bool,
+    /// Which texts others have changed.
+    pub(super) texts: Vec<TextChange>,
+}
+
+impl Inner {
+    pub(super) fn new(plan: PlanId, room: Room, secret: Option<Secret>) -> Self {
+        let identity = crate::identity::load();
+        let own = OwnPresence {
+            name: identity.name,
+            color: identity.color,
+            ..OwnPresence::default()
+        };
+        Self {
+            plan,
+            room,
+            secret,
+            doc: PlanDoc::new(random::client_id()),
+            session: None,
+            keeper: None,
+            socket: None,
+            connection: 0,
+            wake: None,
+            history: History::default(),
+            own,
+            has_content: false,
+            watch: None,
+            composing: None,
+            notices: 0,
+            title_in_list: None,
+        }
+    }
+
+    /// Who writes here, for the document's list of sessions.
+    pub(super) fn set_writer(&mut self, side: Option<Side>) {
+        self.own.side = side;
+        self.doc.set_session(Writer {
+            person: None,
+            side,
+            name: self.own.name.clone(),
+        });
+    }
+
+    /// One step of the session. Foreign updates go to the keeper on the way.
+    pub(super) fn step(&mut self, now_ms: u64, input: Input<'_>) -> Effects {
+        let Some(session) = &mut self.session else {
+            return Effects::default();
+        };
+        let mut replica = Incoming {
+            doc: &mut self.doc,
+            taken_in: Vec::new(),
+            merged: Merged::default(),
+        };
+        let outputs = session.step(now_ms, input, &mut replica);
+        let Incoming {
+            taken_in, merged, ..
+        } = replica;
+        if let Some(keeper) = &self.keeper {
+            if !taken_in.is_empty() {
+                keeper.keep_foreign(taken_in);
+            }
+            keeper.unsaved(session.unsaved());
+        }
+        Effects {
+            outputs,
+            changed: merged.changed,
+            texts: merged.texts,
+        }
+    }
+
+    /// Where the edits are that the relay lacks.
+    pub(super) fn kept(&self) -> Kept {
+        self.keeper.as_ref().map_or(Kept::OnDevice, Keeper::kept)
+    }
+}
+
+/// The document as the session sees it. It remembers what it took in.
+struct Incoming<'a> {
+    doc: &'a mut PlanDoc,
+    taken_in: Vec<Vec<u8>>,
+    merged: Merged,
+}
+
+impl Replica for Incoming<'_> {
+    fn state_vector(&self) -> Vec<u8> {
+        self.doc.state_vector()
+    }
+
+    fn diff(&self, state_vector: &[u8]) -> Result<Vec<u8>, sync::Malformed> {
+        let difference = self.doc.diff(state_vector);
+        difference.map_err(|_| sync::Malformed("state vector"))
+    }
+
+    fn apply(&mut self, update: &[u8]) -> Result<(), sync::Malformed> {
+        let merged = self.doc.merge(update);
+        let merged = merged.map_err(|_| sync::Malformed("update"))?;
+        // Kept even when nothing is to be seen of it: an update may wait for another one.
+        self.taken_in.push(update.to_owned());
+        self.merged.changed |= merged.changed;
+        self.merged.texts.extend(merged.texts);
+        Ok(())
+    }
+}

@@ -1,0 +1,229 @@
+//! The open plan: the one way from the document to the screen and back.
+//!
+//! Down: document -> [`PlanState`] (rows, patched field by field) -> components. Up: component -> [`Command`] ->
+//! one transaction -> the device's store, the relay, the screen. Nothing else touches the document.
+
+mod acting;
+mod connecting;
+mod history;
+mod inner;
+mod keeper;
+mod notice;
+mod opening;
+mod presence;
+mod rows;
+mod saving;
+mod showing;
+mod start;
+#[cfg(test)]
+mod tests;
+mod text;
+mod typing;
+
+use leptos::prelude::*;
+use plan::model::Plan;
+use plan::{Command, TextField};
+use reactive_stores::Store;
+
+use self::inner::Inner;
+pub use self::notice::{Notice, What};
+pub use self::presence::{CellRef, Column, Present};
+pub use self::saving::{Kept, Saving};
+pub use self::start::{CreateError, Created, Start, create};
+pub use self::text::RemoteText;
+use crate::api::Access;
+use crate::identity::Identity;
+use crate::paths::{PlanId, Room, Secret};
+use crate::state::PlanState;
+
+/// How far the opening of a plan has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Phase {
+    /// The device's store is being read.
+    Opening,
+    /// Nothing of it is on this device, and the relay has not answered yet.
+    Waiting,
+    /// It is on the screen.
+    Ready,
+    /// This browser knows no key for it.
+    NoKey,
+    /// The relay does not accept the key, and nothing of the plan is on this device.
+    Denied,
+}
+
+/// The handle of the open plan, for the context of the plan page. It ends with the page that opened it.
+#[derive(Clone, Copy)]
+pub struct OpenPlan {
+    inner: StoredValue<Inner, LocalStorage>,
+    state: Store<PlanState>,
+    phase: RwSignal<Phase>,
+    saving: RwSignal<Saving>,
+    present: RwSignal<Vec<Present>>,
+    access: RwSignal<Option<Access>>,
+    notices: RwSignal<Vec<Notice>>,
+    history: RwSignal<(bool, bool)>,
+}
+
+impl OpenPlan {
+    /// Opens a room of a plan. A key in the address is stored and taken out of the address bar; without one, the
+    /// key counts that this tab or this browser knows. Call it in a component: it closes with that component's owner.
+    pub fn open(plan: PlanId, room: Room) -> Self {
+        let in_address = crate::paths::secret_in_address_bar();
+        if let Some(secret) = &in_address
+            && crate::known_plans::learn(&plan, secret)
+        {
+            crate::paths::hide_secret();
+        }
+        let secret = in_address.or_else(|| crate::known_plans::secret(&plan));
+        Self::open_with(plan, room, secret)
+    }
+
+    /// Opens a room with this key, or what the device has of it without one.
+    fn open_with(plan: PlanId, room: Room, secret: Option<Secret>) -> Self {
+        let known =
+            crate::known_plans::get(&plan).filter(|known| Some(&known.secret) == secret.as_ref());
+        let open_plan = Self {
+            inner: StoredValue::new_local(Inner::new(plan, room, secret)),
+            state: Store::new(PlanState::default()),
+            phase: RwSignal::new(Phase::Opening),
+            saving: RwSignal::new(Saving::Opening),
+            present: RwSignal::new(Vec::new()),
+            access: RwSignal::new(known.and_then(|known| known.access)),
+            notices: RwSignal::new(Vec::new()),
+            history: RwSignal::new((false, false)),
+        };
+        open_plan.start();
+        open_plan
+    }
+
+    /// What the screen reads. Only this module writes it.
+    pub fn state(&self) -> Store<PlanState> {
+        self.state
+    }
+
+    /// The plan as it is now, for a handler that needs more than its row. Not reactive.
+    pub fn plan(&self) -> Plan {
+        let plan = self.inner.try_with_value(|inner| inner.doc.plan().clone());
+        plan.unwrap_or_default()
+    }
+
+    /// The id in the address.
+    pub fn id(&self) -> PlanId {
+        self.inner.with_value(|inner| inner.plan.clone())
+    }
+
+    /// How far the opening has come.
+    pub fn phase(&self) -> Signal<Phase> {
+        self.phase.into()
+    }
+
+    /// How safe the reader's work is.
+    pub fn saving(&self) -> Signal<Saving> {
+        self.saving.into()
+    }
+
+    /// Who else is here.
+    pub fn present(&self) -> Signal<Vec<Present>> {
+        self.present.into()
+    }
+
+    /// What the link in use may do, once the relay said so here or earlier.
+    pub fn access(&self) -> Signal<Option<Access>> {
+        self.access.into()
+    }
+
+    /// Whether commands are taken: the plan is here, and the link is not known to be a viewer's.
+    pub fn may_edit(&self) -> Signal<bool> {
+        let (phase, access) = (self.phase, self.access);
+        Signal::derive(move || {
+            phase.get() == Phase::Ready && access.read().as_ref().is_none_or(Access::may_edit)
+        })
+    }
+
+    /// Messages for the reader, the oldest first.
+    pub fn notices(&self) -> Signal<Vec<Notice>> {
+        self.notices.into()
+    }
+
+    /// Takes a message away.
+    pub fn dismiss(&self, notice: u32) {
+        self.notices
+            .update(|notices| notices.retain(|one| one.id != notice));
+    }
+
+    /// Carries out a command: document, device, relay, screen. A refused one becomes a notice, and the answer is
+    /// `false`, so that a field can show again what stands in the plan.
+    #[allow(
+        clippy::needless_pass_by_value,
+        reason = "an intent is handed over; no caller keeps it"
+    )]
+    pub fn run(&self, command: Command) -> bool {
+        self.carry_out(&command, None)
+    }
+
+    /// The reader typed: `old_shown` stood in the field before, `new` stands there now, `caret` is where (UTF-16).
+    /// What others typed meanwhile stays. While the field is being composed (IME), do not call this:
+    /// call it once when composition ends, with the text from its start as `old_shown`.
+    pub fn edit_text(
+        &self,
+        field: TextField,
+        old_shown: &str,
+        new: &str,
+        caret: Option<u32>,
+    ) -> bool {
+        self.type_in(field, old_shown, new, caret)
+    }
+
+    /// From now on `listener` hears what others change in this field: set the text, shift the caret by the delta.
+    /// One field at a time, the focused one; `unwatch_text` when it loses focus.
+    pub fn watch_text(&self, field: TextField, listener: impl Fn(RemoteText) + 'static) {
+        self.set_watch(field, Box::new(listener));
+    }
+
+    /// Ends [`OpenPlan::watch_text`].
+    pub fn unwatch_text(&self, field: TextField) {
+        self.end_watch(field);
+    }
+
+    /// A composition (IME) began in this field: until `None`, the field's text on the screen stays as it is.
+    /// Order at the end of a composition: first `edit_text`, then `set_composing(None)`; what others typed arrives then.
+    pub fn set_composing(&self, field: Option<TextField>) {
+        self.compose(field);
+    }
+
+    /// Tells the others which cell the reader is in.
+    pub fn focus(&self, cell: Option<CellRef>) {
+        self.tell_presence(|own| own.cell = cell);
+    }
+
+    /// Tells the others another name or colour, and remembers it in this browser.
+    pub fn set_identity(&self, identity: &Identity) {
+        crate::identity::store(identity);
+        self.tell_presence(|own| {
+            own.name.clone_from(&identity.name);
+            own.color.clone_from(&identity.color);
+        });
+        self.refresh_session();
+    }
+
+    /// Takes back the last step of this reader in this tab.
+    pub fn undo(&self) {
+        self.take_back();
+    }
+
+    /// Brings back what was last taken back.
+    pub fn redo(&self) {
+        self.bring_back();
+    }
+
+    /// Whether there is something to take back, and something to bring back.
+    pub fn can_undo_redo(&self) -> Signal<(bool, bool)> {
+        self.history.into()
+    }
+
+    /// Connects now, also after a refusal.
+    pub fn retry(&self) {
+        self.step(sync::Input::Retry);
+        self.ask_access();
+    }
+}

@@ -1,0 +1,27 @@
+//! What the page must tell the reader: nothing that was asked for fails silently.
+
+use plan::Refused;
+
+use crate::storage::StorageError;
+
+/// A message on the page until it is dismissed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// For dismissing it.
+    pub id: u32,
+    /// What happened.
+    pub what: What,
+}
+
+/// What happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum What {
+    /// A command was refused; nothing was written.
+    Refused(Refused),
+    /// The link in use may only read.
+    ReadOnly,
+    /// This browser keeps nothing: closing the tab loses what the relay does not have.
+    NotKept(StorageError),
+    /// So many records of the device's store could not be read; they are left untouched.
+    UnreadableRecords(usize),
+}

@@ -1,0 +1,186 @@
+//! Opening: the device's store is read first, then the relay is asked.
+
+use leptos::prelude::*;
+use sync::Input;
+use wasm_bindgen_futures::spawn_local;
+
+use super::inner::Inner;
+use super::keeper::Keeper;
+use super::notice::What;
+use super::{OpenPlan, Phase};
+use crate::api::{self, Access, ApiError};
+use crate::clock::now_ms;
+use crate::known_plans;
+use crate::random;
+use crate::storage::{Key, Loaded, Storage, Store as DeviceStore};
+
+/// Compaction pays from so many records on.
+const RECORDS_MAX: usize = 64;
+
+impl OpenPlan {
+    /// Reads the device's store, then connects.
+    pub(super) fn start(self) {
+        spawn_local(async move { self.read_device().await });
+        self.listen_to_browser();
+        on_cleanup(move || {
+            let _ = self.inner.try_update_value(|inner| {
+                inner.socket = None;
+                inner.wake.take().inspect(TimeoutHandle::clear);
+            });
+        });
+    }
+
+    pub(super) async fn read_device(self) {
+        let Some(room) = self
+            .inner
+            .try_with_value(|inner| inner.room.name(&inner.plan))
+        else {
+            return;
+        };
+        let (store, denied) = DeviceStore::open(&room).await;
+        let loaded = match store.load().await {
+            Ok(loaded) => loaded,
+            Err(error) => {
+                self.tell(What::NotKept(error));
+                Loaded::default()
+            }
+        };
+        if let Some(error) = denied {
+            self.tell(What::NotKept(error));
+        }
+        let read: Vec<Key> = loaded.updates.iter().map(|(key, _)| *key).collect();
+        let outbox: Vec<Key> = loaded.outbox.iter().map(|waiting| waiting.key).collect();
+        let merged = self.inner.try_update_value(|inner| {
+            let results = loaded
+                .updates
+                .iter()
+                .map(|(_, bytes)| inner.doc.merge(bytes));
+            let unreadable = results.filter(Result::is_err).count();
+            let whole = (unreadable == 0 && read.len() > RECORDS_MAX).then(|| inner.doc.encode());
+            (unreadable, whole)
+        });
+        let Some((unreadable, whole)) = merged else {
+            return;
+        };
+        if unreadable > 0 {
+            self.tell(What::UnreadableRecords(unreadable));
+        }
+        if let Some(whole) = whole {
+            // A failure leaves the records as they were; the next opening tries again.
+            let _ = store.compact(&read, &whole).await;
+        }
+        self.device_was_read(store, outbox, !read.is_empty());
+    }
+
+    pub(super) fn device_was_read(self, store: DeviceStore, outbox: Vec<Key>, has_content: bool) {
+        let side = self
+            .access
+            .read_untracked()
+            .as_ref()
+            .map(|access| access.side);
+        let has_key = self.inner.try_update_value(|inner| {
+            let client = inner.doc.client_id();
+            let unsaved = outbox.len();
+            inner.set_writer(side);
+            inner.has_content = has_content;
+            inner.keeper = Some(Keeper::new(store, outbox, move || self.device_wrote()));
+            let has_key = inner.secret.is_some();
+            if has_key {
+                let session = sync::Session::new(now_ms(), random::bits(), client, unsaved);
+                inner.session = Some(session);
+            }
+            has_key
+        });
+        let Some(has_key) = has_key else { return };
+        self.refresh();
+        let phase = match (has_content, has_key) {
+            (true, _) => Phase::Ready,
+            (false, true) => Phase::Waiting,
+            (false, false) => Phase::NoKey,
+        };
+        self.phase.set(phase);
+        self.tell_presence(|_| {});
+        self.step(Input::Tick);
+        self.ask_access();
+    }
+
+    pub(super) fn device_wrote(self) {
+        let failure = self
+            .inner
+            .try_with_value(|inner| inner.keeper.as_ref().and_then(Keeper::failure));
+        if let Some(Some(error)) = failure {
+            self.tell(What::NotKept(error));
+        }
+        self.refresh_saving();
+    }
+
+    pub(super) fn listen_to_browser(self) {
+        let online = window_event_listener(leptos::ev::online, move |_| self.step(Input::Online));
+        let offline =
+            window_event_listener(leptos::ev::offline, move |_| self.step(Input::Offline));
+        // A laptop that wakes has lost its socket without a close event: look at once.
+        let visible = window_event_listener(leptos::ev::visibilitychange, move |_| {
+            self.step(Input::Tick);
+        });
+        let leaving = window_event_listener(leptos::ev::beforeunload, move |event| {
+            let kept = self.inner.try_with_value(Inner::kept);
+            if kept.is_some_and(|kept| self.saving.get_untracked().would_lose(kept)) {
+                event.prevent_default();
+            }
+        });
+        // Another link of this plan, pasted into this tab: the router sees the same page, so start it anew.
+        let link = window_event_listener(leptos::ev::hashchange, move |_| {
+            if crate::paths::secret_in_address_bar().is_some() {
+                let _ = window().location().reload();
+            }
+        });
+        on_cleanup(move || {
+            link.remove();
+            online.remove();
+            offline.remove();
+            visible.remove();
+            leaving.remove();
+        });
+    }
+
+    /// What the link may do; an answer is remembered for the next opening without a network.
+    pub(super) fn ask_access(self) {
+        let asked = self.inner.try_with_value(|inner| {
+            let secret = inner.secret.clone()?;
+            Some((inner.plan.clone(), secret))
+        });
+        let Some(Some((plan, secret))) = asked else {
+            return;
+        };
+        spawn_local(async move {
+            match api::access(&plan, &secret).await {
+                Ok(access) => {
+                    known_plans::update(&plan, |known| {
+                        if known.secret == secret {
+                            known.access = Some(access.clone());
+                        }
+                    });
+                    self.learned_access(access);
+                }
+                Err(ApiError::Denied) => self.denied(),
+                // The socket's own state tells that the relay is away.
+                Err(_) => {}
+            }
+        });
+    }
+
+    pub(super) fn learned_access(self, access: Access) {
+        let side = Some(access.side);
+        if self.access.try_set(Some(access)).is_some() {
+            return; // the page is gone
+        }
+        let _ = self.inner.try_update_value(|inner| inner.set_writer(side));
+        self.tell_presence(|own| own.side = side);
+    }
+
+    pub(super) fn denied(self) {
+        if self.phase.try_get_untracked() == Some(Phase::Waiting) {
+            self.phase.set(Phase::Denied);
+        }
+    }
+}

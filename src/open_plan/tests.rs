@@ -1,0 +1,240 @@
+//! The open plan without a relay: what is on the device, on the screen and in the notices.
+
+use leptos::prelude::*;
+use plan::id::MilestoneId;
+use plan::model::Side;
+use plan::{Command, Place, TextField};
+use reactive_stores::Store;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use super::start::update_of;
+use super::*;
+use crate::api::Role;
+use crate::known_plans;
+use crate::state::{MilestoneStateStoreFields, PlanStateStoreFields};
+use crate::storage::{NewUpdate, Origin, Storage, Store as DeviceStore};
+
+/// Turns of the event loop before a test gives up.
+const TURNS_MAX: u32 = 2_000;
+
+async fn until(what: &str, holds: impl Fn() -> bool) {
+    for _ in 0..TURNS_MAX {
+        if holds() {
+            return;
+        }
+        let turn = js_sys::Promise::new(&mut |resolve, _| {
+            let window = web_sys::window().expect("a window");
+            window.set_timeout_with_callback(&resolve).expect("a timer");
+        });
+        JsFuture::from(turn).await.expect("a turn");
+    }
+    panic!("never: {what}");
+}
+
+fn row(bits: u64) -> MilestoneId {
+    MilestoneId::from_bits(bits)
+}
+
+fn add(bits: u64, title: &str) -> Command {
+    Command::AddMilestone {
+        id: row(bits),
+        place: Place::Last,
+        title: title.to_owned(),
+    }
+}
+
+/// A plan that this browser knows, with content on the device; the relay was never asked.
+async fn known_plan(role: Role, content: &[Command]) -> PlanId {
+    let plan: PlanId = format!("test{:x}", crate::random::bits())
+        .parse()
+        .expect("a plan id");
+    let secret = "k".parse().expect("a secret");
+    let mut known = known_plans::new(&plan, &secret);
+    known.access = Some(Access {
+        role,
+        side: Side::Buyer,
+        label: String::new(),
+        link: String::new(),
+    });
+    assert!(known_plans::store(&known));
+    let (store, denied) = DeviceStore::open(plan.as_str()).await;
+    assert_eq!(denied, None);
+    let bytes = update_of(&Command::Batch(content.to_vec())).expect("good content");
+    let origin = Origin::Relay;
+    store
+        .append(&[NewUpdate { bytes, origin }])
+        .await
+        .expect("kept");
+    plan
+}
+
+/// Opens as a page does. Dropping the owner closes it.
+async fn open(plan: &PlanId) -> (OpenPlan, Owner) {
+    leptos::mount::mount_to_body(|| ()); // starts the executor of effects
+    let owner = Owner::new();
+    let open_plan = owner.with(|| OpenPlan::open(plan.clone(), Room::Plan));
+    until("ready", || {
+        open_plan.phase().get_untracked() == Phase::Ready
+    })
+    .await;
+    (open_plan, owner)
+}
+
+fn titles(open_plan: OpenPlan) -> Vec<String> {
+    let state: Store<PlanState> = open_plan.state();
+    let rows = state.milestones();
+    let rows = rows.read_untracked();
+    rows.iter().map(|row| row.title.clone()).collect()
+}
+
+fn waiting_edits(open_plan: OpenPlan) -> usize {
+    match open_plan.saving().get_untracked() {
+        Saving::Offline { changes, .. }
+        | Saving::Reconnecting { changes, .. }
+        | Saving::Saving { changes }
+        | Saving::Refused { changes, .. } => changes,
+        Saving::Opening | Saving::Saved => 0,
+    }
+}
+
+fn kept(open_plan: OpenPlan) -> Option<Kept> {
+    open_plan.inner.try_with_value(inner::Inner::kept)
+}
+
+#[wasm_bindgen_test]
+async fn an_edit_is_on_the_screen_at_once_and_on_this_device_after_a_reload() {
+    let plan = known_plan(Role::Editor, &[add(1, "One")]).await;
+    let (open_plan, owner) = open(&plan).await;
+    assert_eq!(titles(open_plan), ["One"]);
+    assert!(open_plan.run(add(2, "Two")));
+    assert_eq!(titles(open_plan), ["One", "Two"]);
+    assert_eq!(
+        kept(open_plan),
+        Some(Kept::Writing),
+        "not before the disk has it"
+    );
+    until("kept", || kept(open_plan) == Some(Kept::OnDevice)).await;
+    assert_eq!(waiting_edits(open_plan), 1);
+    drop(owner);
+
+    let (again, _owner) = open(&plan).await;
+    assert_eq!(titles(again), ["One", "Two"]);
+    assert_eq!(waiting_edits(again), 1, "the relay still lacks it");
+}
+
+#[wasm_bindgen_test]
+async fn an_edit_of_a_page_that_closes_at_once_is_still_written() {
+    let plan = known_plan(Role::Editor, &[add(1, "One")]).await;
+    let (open_plan, owner) = open(&plan).await;
+    assert!(open_plan.run(add(2, "Two")));
+    assert!(open_plan.run(add(3, "Three")));
+    drop(owner);
+    let (again, _owner) = open(&plan).await;
+    assert_eq!(titles(again), ["One", "Two", "Three"]);
+}
+
+#[wasm_bindgen_test]
+async fn a_refused_command_and_a_viewers_command_become_notices() {
+    let plan = known_plan(Role::Editor, &[add(1, "One")]).await;
+    let (open_plan, _owner) = open(&plan).await;
+    assert!(!open_plan.run(add(1, "One again")));
+    let notices = open_plan.notices().get_untracked();
+    assert!(matches!(notices[0].what, What::Refused(_)), "{notices:?}");
+    open_plan.dismiss(notices[0].id);
+    assert!(open_plan.notices().get_untracked().is_empty());
+
+    let plan = known_plan(Role::Viewer, &[add(1, "One")]).await;
+    let (viewer, _owner) = open(&plan).await;
+    assert!(!viewer.may_edit().get_untracked());
+    assert!(!viewer.run(add(2, "Two")));
+    assert_eq!(viewer.notices().get_untracked()[0].what, What::ReadOnly);
+    assert_eq!(titles(viewer), ["One"]);
+}
+
+#[wasm_bindgen_test]
+async fn typing_is_one_step_back_and_one_step_forth() {
+    let plan = known_plan(Role::Editor, &[add(1, "One")]).await;
+    let (open_plan, _owner) = open(&plan).await;
+    let field = TextField::MilestoneTitle(row(1));
+    let heard = RwSignal::new(Vec::new());
+    open_plan.watch_text(field, move |remote| heard.update(|all| all.push(remote)));
+    assert!(open_plan.edit_text(field, "One", "One!", Some(4)));
+    assert!(open_plan.edit_text(field, "One!", "One!?", Some(5)));
+    assert_eq!(titles(open_plan), ["One!?"]);
+    assert!(
+        heard.get_untracked().is_empty(),
+        "own typing is on the screen already"
+    );
+    assert_eq!(open_plan.can_undo_redo().get_untracked(), (true, false));
+
+    open_plan.undo();
+    assert_eq!(titles(open_plan), ["One"]);
+    assert_eq!(
+        heard.get_untracked().len(),
+        1,
+        "the focused field hears of the undo"
+    );
+    assert_eq!(open_plan.can_undo_redo().get_untracked(), (false, true));
+    open_plan.redo();
+    assert_eq!(titles(open_plan), ["One!?"]);
+}
+
+#[wasm_bindgen_test]
+async fn what_others_type_waits_while_the_field_is_composed() {
+    let plan = known_plan(Role::Editor, &[add(1, "abc")]).await;
+    let (open_plan, _owner) = open(&plan).await;
+    let field = TextField::MilestoneTitle(row(1));
+    let heard = RwSignal::new(Vec::new());
+    open_plan.watch_text(field, move |remote: RemoteText| {
+        heard.update(|all| all.push(remote.text))
+    });
+    open_plan.set_composing(Some(field));
+    // Somebody else's letter: an edit from what was shown, by other means than this field.
+    let theirs = plan::Splice {
+        at: 0,
+        delete: 0,
+        insert: "X".to_owned(),
+    };
+    assert!(open_plan.run(Command::EditText {
+        field,
+        splice: theirs
+    }));
+    assert_eq!(titles(open_plan), ["abc"], "the screen waits");
+
+    assert!(open_plan.edit_text(field, "abc", "abcd", Some(4)));
+    open_plan.set_composing(None);
+    assert_eq!(titles(open_plan), ["Xabcd"], "both have their letters");
+    assert_eq!(
+        heard.get_untracked().last().map(String::as_str),
+        Some("Xabcd")
+    );
+}
+
+#[wasm_bindgen_test]
+async fn a_long_history_is_compacted_when_it_is_opened() {
+    let plan = known_plan(Role::Editor, &[add(1, "")]).await;
+    let (open_plan, owner) = open(&plan).await;
+    let field = TextField::MilestoneTitle(row(1));
+    let mut shown = String::new();
+    for letter in 0..100 {
+        let new = format!("{shown}{}", letter % 10);
+        assert!(open_plan.edit_text(field, &shown, &new, None));
+        // One record a turn at most: what waits is written in one transaction, as separate records.
+        shown = new;
+    }
+    until("kept", || kept(open_plan) == Some(Kept::OnDevice)).await;
+    drop(owner);
+    let (again, owner) = open(&plan).await;
+    assert_eq!(titles(again), [shown.clone()]);
+    drop(owner);
+    let (store, _) = DeviceStore::open(plan.as_str()).await;
+    let loaded = store.load().await.expect("loaded");
+    assert_eq!(loaded.updates.len(), 1, "one update in the place of all");
+    assert_eq!(
+        loaded.outbox.len(),
+        100,
+        "and still a hundred edits that the relay lacks"
+    );
+}

@@ -1,0 +1,217 @@
+//! The first page: the plans that this browser knows, and the ways to another one.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::NavigateOptions;
+use leptos_router::components::A;
+use leptos_router::hooks::use_navigate;
+
+use crate::api::{ApiError, Role};
+use crate::i18n::*;
+use crate::language::I18n;
+use crate::known_plans::{self, KnownPlan};
+use crate::language::LanguageChoice;
+use crate::open_plan::{CreateError, Start, create};
+use crate::ui::{Icon, IconButton, Toast, ToastAction, Toasts, icon};
+use crate::{clock, format, paths};
+
+/// The page at `/`.
+#[component]
+pub fn HomePage() -> impl IntoView {
+    let i18n = use_i18n();
+    let plans = RwSignal::new(known_plans::all());
+    Effect::new(move || document().set_title(&format!("Coplan: {}", t_string!(i18n, home.title))));
+    view! {
+        <header class="bar">
+            <span class="brand">"Coplan"</span>
+            <span class="bar__note">{t!(i18n, app.tagline)}</span>
+        </header>
+        <main class="page home">
+            <h1>{t!(i18n, home.title)}</h1>
+            <Show when=move || plans.read().is_empty() fallback=move || view! { <PlanList plans=plans /> }>
+                <div class="home__empty">
+                    <h2>{t!(i18n, home.empty_title)}</h2>
+                    <p>{t!(i18n, home.empty_text)}</p>
+                </div>
+            </Show>
+            <NewPlan />
+            <OpenLink />
+            <LanguageChoice />
+        </main>
+    }
+}
+
+#[component]
+fn PlanList(plans: RwSignal<Vec<KnownPlan>>) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <ul class="home__plans" aria-label=move || t_string!(i18n, home.heading)>
+            <For each=move || plans.get() key=|known| known.plan.clone() let:known>
+                <PlanEntry known=known plans=plans />
+            </For>
+        </ul>
+    }
+}
+
+#[component]
+fn PlanEntry(known: KnownPlan, plans: RwSignal<Vec<KnownPlan>>) -> impl IntoView {
+    let i18n = use_i18n();
+    let toasts = Toasts::expect();
+    let address = paths::plan(&known.plan);
+    let known = StoredValue::new(known);
+    let title = move || known.with_value(|known| match known.title.trim() {
+        "" => t_string!(i18n, app.untitled).to_owned(),
+        title => title.to_owned(),
+    });
+    let details = move || known.with_value(|known| details(i18n, known));
+    let forget = Callback::new(move |()| {
+        let forgotten = known.get_value();
+        known_plans::forget(&forgotten.plan);
+        plans.set(known_plans::all());
+        let put_back = Callback::new(move |()| {
+            let _ = known_plans::store(&forgotten);
+            plans.set(known_plans::all());
+        });
+        let action = ToastAction { label: t_string!(i18n, home.put_back).to_owned(), run: put_back };
+        toasts.show(Toast { text: t_string!(i18n, home.forgotten).to_owned(), action: Some(action) });
+    });
+    view! {
+        <li class="home__plan">
+            <A href=address attr:class="home__link">
+                <span class="home__title" dir="auto">{title}</span>
+                <small class="home__details">{details}</small>
+            </A>
+            <IconButton
+                label=Signal::derive(move || t_string!(i18n, home.forget, title = title()))
+                shows=Icon::Close
+                on_press=forget
+            />
+        </li>
+    }
+}
+
+fn details(i18n: I18n, known: &KnownPlan) -> String {
+    let role = known.access.as_ref().map(|access| match access.role {
+        Role::Admin => t_string!(i18n, home.role_admin).to_owned(),
+        Role::Editor => t_string!(i18n, home.role_editor).to_owned(),
+        Role::Viewer => t_string!(i18n, home.role_viewer).to_owned(),
+    });
+    let opened = (known.opened_ms > 0).then(|| {
+        let when = format::ago(i18n.get_locale(), known.opened_ms, clock::now_ms());
+        t_string!(i18n, home.opened, when = when)
+    });
+    role.into_iter().chain(opened).collect::<Vec<_>>().join(" · ")
+}
+
+/// Makes a plan and goes to it. Asks for the operator's code only where the server does.
+#[component]
+fn NewPlan() -> impl IntoView {
+    let i18n = use_i18n();
+    let navigate = use_navigate();
+    let busy = RwSignal::new(false);
+    let asks_token = RwSignal::new(false);
+    let token = RwSignal::new(String::new());
+    let trouble = RwSignal::new(None::<CreateError>);
+    let begin = Callback::new(move |start: Start| {
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        trouble.set(None);
+        let navigate = navigate.clone();
+        spawn_local(async move {
+            let token = token.get_untracked();
+            let token = Some(token.trim()).filter(|token| !token.is_empty());
+            match create(start, token).await {
+                Ok(created) => navigate(&created.address, NavigateOptions::default()),
+                Err(error) => {
+                    asks_token.try_set(error == CreateError::Relay(ApiError::Denied));
+                    trouble.try_set(Some(error));
+                }
+            }
+            busy.try_set(false);
+        });
+    });
+    let words = move |error: CreateError| match error {
+        CreateError::Relay(ApiError::Denied | ApiError::Forbidden) => t_string!(i18n, home.token_needed).to_owned(),
+        CreateError::Relay(ApiError::Unreachable) => t_string!(i18n, home.unreachable).to_owned(),
+        CreateError::Relay(ApiError::Unexpected(status)) => t_string!(i18n, home.failed, status = status),
+        CreateError::Content(_) | CreateError::Device(_) => t_string!(i18n, home.not_filled).to_owned(),
+    };
+    view! {
+        <div class="home__new">
+            <button
+                type="button"
+                class="button is-primary"
+                aria-busy=move || busy.get().to_string()
+                on:click=move |_| begin.run(Start::Empty)
+            >
+                {icon(Icon::Plus)}
+                {move || if busy.get() { t_string!(i18n, home.creating) } else { t_string!(i18n, home.new) }}
+            </button>
+            <button type="button" class="button" on:click=move |_| begin.run(Start::Example)>
+                {t!(i18n, home.example)}
+            </button>
+            <Show when=move || asks_token.get()>
+                <label class="labelled">
+                    <span>{t!(i18n, home.token)}</span>
+                    <input
+                        class="picker__input"
+                        type="password"
+                        autocomplete="off"
+                        prop:value=move || token.get()
+                        on:input=move |event| token.set(event_target_value(&event))
+                    />
+                </label>
+            </Show>
+            <p class="home__trouble" role="status">{move || trouble.get().map(words)}</p>
+        </div>
+    }
+}
+
+/// A field for a link that somebody sent.
+#[component]
+fn OpenLink() -> impl IntoView {
+    let i18n = use_i18n();
+    let navigate = use_navigate();
+    let link = RwSignal::new(String::new());
+    let wrong = RwSignal::new(false);
+    let open = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        match paths::read_link(&link.read_untracked()) {
+            Some((plan, secret)) => {
+                let address = match &secret {
+                    Some(secret) if !known_plans::learn(&plan, secret) => paths::link("", &plan, secret),
+                    _ => paths::plan(&plan),
+                };
+                navigate(&address, NavigateOptions::default());
+            }
+            None => wrong.set(true),
+        }
+    };
+    let typed = move |event| {
+        wrong.set(false);
+        link.set(event_target_value(&event));
+    };
+    view! {
+        <form class="home__open" on:submit=open>
+            <label class="labelled">
+                <span>{t!(i18n, home.got_link)}</span>
+                <input
+                    class="picker__input"
+                    type="text"
+                    inputmode="url"
+                    autocomplete="off"
+                    placeholder="https://"
+                    aria-invalid=move || wrong.get().to_string()
+                    prop:value=move || link.get()
+                    on:input=typed
+                />
+            </label>
+            <button type="submit" class="button">{t!(i18n, home.open)}</button>
+            <p class="home__trouble" role="status">
+                {move || wrong.get().then(|| t_string!(i18n, home.not_a_link))}
+            </p>
+        </form>
+    }
+}

@@ -1,0 +1,72 @@
+//! A plan's page.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+use super::not_found::{NotFoundPage, WrongKey};
+use crate::header::Header;
+use crate::i18n::*;
+use crate::language::LanguageChoice;
+use crate::masthead::Masthead;
+use crate::milestones::Milestones;
+use crate::open_plan::{OpenPlan, Phase};
+use crate::parts::Notices;
+use crate::paths::{PlanId, Room};
+use crate::state::PlanStateStoreFields;
+
+/// The page at `/p/<plan>`. Another plan in the address is another page: what was open closes.
+#[component]
+pub fn PlanPage() -> impl IntoView {
+    let params = use_params_map();
+    let plan = Memo::new(move |_| params.read().get("plan").and_then(|plan| plan.parse::<PlanId>().ok()));
+    move || match plan.get() {
+        Some(plan) => view! { <Opened plan=plan /> }.into_any(),
+        None => view! { <NotFoundPage /> }.into_any(),
+    }
+}
+
+#[component]
+fn Opened(plan: PlanId) -> impl IntoView {
+    let plan = OpenPlan::open(plan, Room::Plan);
+    provide_context(plan);
+    let phase = plan.phase();
+    let phase = Memo::new(move |_| phase.get());
+    move || match phase.get() {
+        Phase::Opening | Phase::Waiting => view! { <Opening /> }.into_any(),
+        Phase::NoKey | Phase::Denied => view! { <WrongKey /> }.into_any(),
+        Phase::Ready => view! { <Ready /> }.into_any(),
+    }
+}
+
+/// Before there is anything to show. It says so only after a moment: most plans are there at once.
+#[component]
+fn Opening() -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <Header />
+        <main class="page is-opening" aria-busy="true">
+            <p class="opening">{t!(i18n, opening.text)}</p>
+        </main>
+    }
+}
+
+#[component]
+fn Ready() -> impl IntoView {
+    let i18n = use_i18n();
+    let plan = expect_context::<OpenPlan>();
+    Effect::new(move || {
+        let title = plan.state().title().get();
+        let title = if title.trim().is_empty() { t_string!(i18n, app.untitled).to_owned() } else { title };
+        document().set_title(&title);
+    });
+    view! {
+        <a class="skip" href="#milestones">{t!(i18n, app.skip)}</a>
+        <Header />
+        <main class="page">
+            <Notices />
+            <Masthead />
+            <Milestones />
+        </main>
+        <footer class="foot"><LanguageChoice /></footer>
+    }
+}

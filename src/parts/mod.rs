@@ -1,0 +1,13 @@
+//! Pieces of the page that know the plan and stand in several places.
+
+mod announce;
+mod notices;
+mod people;
+mod plan_text;
+mod today;
+
+pub use announce::{Announcer, AnnouncerView};
+pub use notices::Notices;
+pub use people::{Avatar, PersonChip, initials, side_class, side_name};
+pub use plan_text::PlanText;
+pub use today::Today;

@@ -1,0 +1,67 @@
+//! What the reader must be told in place: nothing that was asked for fails silently.
+
+use leptos::prelude::*;
+use plan::Refused;
+use plan::id::MilestoneId;
+
+use crate::i18n::*;
+use crate::language::I18n;
+use crate::open_plan::{Notice, OpenPlan, What};
+use crate::ui::{Icon, IconButton};
+
+/// The messages of the open plan, each until it is dismissed.
+#[component]
+pub fn Notices() -> impl IntoView {
+    let i18n = use_i18n();
+    let plan = expect_context::<OpenPlan>();
+    let notices = plan.notices();
+    let notice = move |Notice { id, what }: Notice| {
+        let close = Callback::new(move |()| plan.dismiss(id));
+        let label = Signal::derive(move || t_string!(i18n, app.close).to_owned());
+        view! {
+            <div class="notice">
+                <p dir="auto">{move || words(i18n, plan, &what)}</p>
+                <IconButton label=label shows=Icon::Close on_press=close />
+            </div>
+        }
+    };
+    view! {
+        <div class="notices" role="status" aria-live="polite">
+            <For each=move || notices.get() key=|notice| notice.id children=notice />
+        </div>
+    }
+}
+
+fn words(i18n: I18n, plan: OpenPlan, what: &What) -> String {
+    match what {
+        What::Refused(refused) => refusal(i18n, plan, refused),
+        What::ReadOnly => t_string!(i18n, header.read_only).to_owned(),
+        What::NotKept(error) => t_string!(i18n, notice.not_kept, reason = error.to_string()),
+        What::UnreadableRecords(count) => {
+            let count = *count;
+            t_string!(i18n, notice.unreadable, count = count)
+        }
+    }
+}
+
+/// What would work, in the reader's words; the plan's own words for what no control of this page can cause.
+fn refusal(i18n: I18n, plan: OpenPlan, refused: &Refused) -> String {
+    match refused {
+        Refused::ClosesCircle(chain) => t_string!(i18n, notice.circle, chain = titles(plan, chain)),
+        Refused::TooLong { max, .. } => t_string!(i18n, notice.too_long, max = *max),
+        Refused::TooMany(limit) => t_string!(i18n, notice.too_many, max = limit.max),
+        Refused::Empty { .. } => t_string!(i18n, notice.empty).to_owned(),
+        Refused::DateOutside { min, max, .. } => {
+            t_string!(i18n, notice.date_outside, from = min.to_string(), to = max.to_string())
+        }
+        Refused::NewerFormat { .. } => t_string!(i18n, notice.newer).to_owned(),
+        Refused::ChangedSince { .. } => t_string!(i18n, notice.changed_since).to_owned(),
+        other => t_string!(i18n, notice.refused, reason = other.to_string()),
+    }
+}
+
+fn titles(plan: OpenPlan, chain: &[MilestoneId]) -> String {
+    let plan = plan.plan();
+    let title = |id: &MilestoneId| plan.milestones.iter().find(|one| one.id == *id).map(|one| one.title.clone());
+    chain.iter().filter_map(title).collect::<Vec<_>>().join(" → ")
+}

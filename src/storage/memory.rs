@@ -1,0 +1,66 @@
+//! The store of last resort: it lasts as long as the tab.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use super::{Key, Loaded, NewUpdate, Origin, Storage, StorageError, Waiting};
+use crate::clock::now_ms;
+
+/// Updates in memory.
+#[derive(Debug, Default)]
+pub struct Memory {
+    held: RefCell<Loaded>,
+    next_key: RefCell<Key>,
+}
+
+thread_local! {
+    static OF_TAB: RefCell<HashMap<String, Rc<Memory>>> = RefCell::default();
+}
+
+impl Memory {
+    /// The one store of a room in this tab.
+    pub fn of_tab(room: &str) -> Rc<Self> {
+        OF_TAB.with_borrow_mut(|stores| stores.entry(room.to_owned()).or_default().clone())
+    }
+
+    fn fresh_key(&self) -> Key {
+        *self.next_key.borrow_mut() += 1;
+        *self.next_key.borrow()
+    }
+}
+
+impl Storage for Memory {
+    async fn load(&self) -> Result<Loaded, StorageError> {
+        Ok(self.held.borrow().clone())
+    }
+
+    async fn append(&self, updates: &[NewUpdate]) -> Result<Vec<Key>, StorageError> {
+        let mut waiting = Vec::new();
+        for update in updates {
+            let key = self.fresh_key();
+            let mut held = self.held.borrow_mut();
+            held.updates.push((key, update.bytes.clone()));
+            if update.origin == Origin::Here {
+                let since_ms = now_ms();
+                held.outbox.push(Waiting { key, since_ms });
+                waiting.push(key);
+            }
+        }
+        Ok(waiting)
+    }
+
+    async fn acknowledged(&self, outbox: &[Key]) -> Result<(), StorageError> {
+        let mut held = self.held.borrow_mut();
+        held.outbox.retain(|waiting| !outbox.contains(&waiting.key));
+        Ok(())
+    }
+
+    async fn compact(&self, replaced: &[Key], whole: &[u8]) -> Result<(), StorageError> {
+        let key = self.fresh_key();
+        let mut held = self.held.borrow_mut();
+        held.updates.retain(|(key, _)| !replaced.contains(key));
+        held.updates.push((key, whole.to_owned()));
+        Ok(())
+    }
+}

@@ -1,0 +1,125 @@
+//! A date in place: reads as words, and is the browser's own date input once it has the focus.
+
+use chrono::{Datelike, NaiveDate};
+use leptos::{ev, html, prelude::*};
+
+/// Years outside this range are half-typed ones ("0020" on the way to "2025").
+const YEARS: std::ops::RangeInclusive<i32> = 1990..=2199;
+
+/// A date that can be typed, picked and cleared.
+#[component]
+pub fn DateField(
+    /// Accessible name.
+    #[prop(into)]
+    label: Signal<String>,
+    /// The date as it stands.
+    #[prop(into)]
+    value: Signal<Option<NaiveDate>>,
+    /// Asked for, not done. `None` clears.
+    #[prop(into)]
+    on_pick: Callback<Option<NaiveDate>>,
+    /// Shown, not changed.
+    #[prop(into, default = Signal::stored(false))]
+    read_only: Signal<bool>,
+    /// `true` when the field gets the focus, `false` when it loses it.
+    #[prop(into, optional)]
+    on_focus: Option<Callback<bool>>,
+    /// The date in words; what to say while there is none.
+    children: ChildrenFn,
+) -> impl IntoView {
+    let element = NodeRef::<html::Input>::new();
+    // While a date is typed, every key changes the input: the date is complete when the field is left.
+    let typing = StoredValue::new(false);
+    let iso = move || value.get().map(|date| date.to_string()).unwrap_or_default();
+
+    let commit = move || {
+        typing.set_value(false);
+        let Some(element) = element.get_untracked() else { return };
+        match read(&element.value()) {
+            Some(picked) if picked != value.get_untracked() => on_pick.run(picked),
+            Some(_) => {}
+            None => element.set_value(&iso()),
+        }
+    };
+    let change = move |_| {
+        if !typing.get_value() {
+            commit();
+        }
+    };
+    let key = move |event: ev::KeyboardEvent| match event.key().as_str() {
+        "Enter" => {
+            event.prevent_default();
+            commit();
+        }
+        "Escape" => {
+            typing.set_value(false);
+            if let Some(element) = element.get_untracked() {
+                element.set_value(&untrack(iso));
+                let _ = element.blur();
+            }
+        }
+        "Tab" | "Shift" | "Alt" | "Control" | "Meta" => {}
+        _ => typing.set_value(true),
+    };
+    let click = move |_| {
+        typing.set_value(false);
+        if let Some(element) = element.get_untracked() {
+            // Refused where the browser has no picker: then the field is typed into.
+            let _ = element.show_picker();
+        }
+    };
+    let focus = move |has_focus: bool| {
+        if !has_focus {
+            commit();
+        }
+        if let Some(on_focus) = on_focus {
+            on_focus.run(has_focus);
+        }
+    };
+
+    view! {
+        <span class="date-field" class:is-empty=move || value.get().is_none()>
+            <span class="date-field__words">{children()}</span>
+            <Show when=move || !read_only.get()>
+                <input
+                    type="date"
+                    class="date-field__input"
+                    node_ref=element
+                    aria-label=move || label.get()
+                    min="1990-01-01"
+                    max="2199-12-31"
+                    prop:value=iso
+                    on:change=change
+                    on:keydown=key
+                    on:click=click
+                    on:focus=move |_| focus(true)
+                    on:blur=move |_| focus(false)
+                />
+            </Show>
+        </span>
+    }
+}
+
+/// `Some(None)` for an emptied field, `None` for a date that is not complete.
+fn read(text: &str) -> Option<Option<NaiveDate>> {
+    if text.is_empty() {
+        return Some(None);
+    }
+    let date: NaiveDate = text.parse().ok()?;
+    YEARS.contains(&date.year()).then_some(Some(date))
+}
+
+#[cfg(test)]
+mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    use super::*;
+
+    #[wasm_bindgen_test]
+    fn a_half_typed_year_is_no_date_and_an_empty_field_clears() {
+        assert_eq!(read(""), Some(None));
+        assert_eq!(read("0020-06-25"), None);
+        assert_eq!(read("soonish"), None);
+        assert_eq!(read("2025-06-25"), Some(NaiveDate::from_ymd_opt(2025, 6, 25)));
+    }
+}

@@ -1,0 +1,78 @@
+//! A short value in place, told when it is complete: at Enter and when the field is left.
+
+use leptos::{ev, html, prelude::*};
+
+/// A one-line value. Unlike [`super::TextField`] it goes out whole, so two people cannot type in it at once.
+#[component]
+pub fn LineField(
+    /// Accessible name.
+    #[prop(into)]
+    label: Signal<String>,
+    /// The value as it stands.
+    #[prop(into)]
+    value: Signal<String>,
+    /// Asked for, not done. Trimmed, and different from the value.
+    #[prop(into)]
+    on_commit: Callback<String>,
+    /// Shown while empty.
+    #[prop(into, default = Signal::stored(String::new()))]
+    placeholder: Signal<String>,
+    /// Longest value in UTF-16 units.
+    #[prop(default = 200)]
+    length_max: u32,
+) -> impl IntoView {
+    let element = NodeRef::<html::Input>::new();
+    let typed = RwSignal::new(value.get_untracked());
+    // What comes from elsewhere is shown at once, except over what is being typed.
+    Effect::new(move |before: Option<String>| {
+        let value = value.get();
+        let untouched = before.is_none_or(|before| typed.with_untracked(|typed| *typed == before));
+        if untouched {
+            typed.set(value.clone());
+        }
+        value
+    });
+    let commit = move || {
+        let line = typed.get_untracked().trim().to_owned();
+        if line != value.get_untracked() {
+            on_commit.run(line);
+        }
+    };
+    let restore = move || typed.set(value.get_untracked());
+    let key = move |event: ev::KeyboardEvent| {
+        if event.is_composing() {
+            return;
+        }
+        match event.key().as_str() {
+            "Enter" => event.prevent_default(),
+            "Escape" => {
+                event.prevent_default();
+                restore();
+            }
+            _ => return,
+        }
+        if let Some(element) = element.get_untracked() {
+            let _ = element.blur();
+        }
+    };
+    // Empty fields are as wide as what they ask for.
+    let measured = move || typed.with(|typed| if typed.is_empty() { placeholder.get() } else { typed.clone() });
+    view! {
+        <span class="line" data-text=measured>
+            <input
+                class="line__input"
+                type="text"
+                dir="auto"
+                autocomplete="off"
+                node_ref=element
+                maxlength=length_max.to_string()
+                aria-label=move || label.get()
+                placeholder=move || placeholder.get()
+                prop:value=move || typed.get()
+                on:input=move |event| typed.set(event_target_value(&event))
+                on:keydown=key
+                on:blur=move |_| commit()
+            />
+        </span>
+    }
+}

@@ -1,0 +1,38 @@
+//! The controls of the page. They know nothing of plans: text, dates and choices come in, intentions go out.
+
+mod button;
+mod date_field;
+mod icon;
+mod line_field;
+mod menu;
+mod picker;
+mod popover;
+mod text_field;
+mod toast;
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+pub use button::IconButton;
+pub use date_field::DateField;
+pub use icon::{Icon, icon};
+pub use line_field::LineField;
+pub use menu::{MenuButton, MenuItem};
+pub use picker::{Choice, Picker};
+pub use popover::{Popover, PopoverButton};
+pub use text_field::{Lines, TextEdit, TextField};
+pub use toast::{Toast, ToastAction, Toasts, ToastsView};
+
+/// An element id that no other element of the page has, for labels and lists.
+pub fn fresh_id(kind: &str) -> String {
+    static NEXT: AtomicU32 = AtomicU32::new(1);
+    format!("{kind}-{}", NEXT.fetch_add(1, Ordering::Relaxed))
+}
+
+/// The element that has the focus, if any but the page itself.
+pub fn focused() -> Option<web_sys::Element> {
+    let document = leptos::prelude::document();
+    let body = document.body();
+    document
+        .active_element()
+        .filter(|element| body.as_deref() != Some(element))
+}

@@ -1,0 +1,152 @@
+//! A panel beside a control, in the browser's top layer: it is never clipped by the row it belongs to.
+//!
+//! The browser closes it at Escape and at a press outside (`popover="auto"`); the focus goes back to its control.
+
+use leptos::{ev, html, prelude::*};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+
+/// Space between control and panel, and between panel and window, in CSS pixels.
+const GAP_PX: f64 = 4.0;
+const MARGIN_PX: f64 = 8.0;
+
+/// A button that opens a panel.
+#[component]
+pub fn PopoverButton(
+    /// Whether the panel is open. Whoever sets it to `false` closes the panel.
+    open: RwSignal<bool>,
+    /// Accessible name of the button, where its content is not enough.
+    #[prop(into)]
+    label: Signal<String>,
+    /// Class of the button.
+    #[prop(into, default = String::new())]
+    class: String,
+    /// What the panel is to a screen reader: `dialog` or `menu`.
+    #[prop(default = "dialog")]
+    role: &'static str,
+    /// What the button shows.
+    children: Children,
+    /// What the panel holds; made when it opens.
+    panel: ViewFn,
+) -> impl IntoView {
+    let anchor = NodeRef::<html::Button>::new();
+    // The press that reaches an open panel's button closes the panel before it becomes a click.
+    let was_open = StoredValue::new(false);
+    let click = move |_| {
+        if was_open.get_value() {
+            was_open.set_value(false);
+        } else {
+            open.set(true);
+        }
+    };
+    view! {
+        <button
+            type="button"
+            class=class
+            node_ref=anchor
+            aria-label=move || label.get()
+            aria-haspopup=role
+            aria-expanded=move || open.get().to_string()
+            on:pointerdown=move |_| was_open.set_value(open.get_untracked())
+            on:click=click
+        >
+            {children()}
+        </button>
+        <Popover open=open anchor=anchor label=label role=role panel=panel />
+    }
+}
+
+/// The panel alone, for a control that opens it in its own way.
+#[component]
+pub fn Popover(
+    /// Whether it is open.
+    open: RwSignal<bool>,
+    /// The control that it stands beside.
+    anchor: NodeRef<html::Button>,
+    /// Accessible name.
+    #[prop(into)]
+    label: Signal<String>,
+    /// `dialog` or `menu`.
+    role: &'static str,
+    /// What it holds.
+    panel: ViewFn,
+) -> impl IntoView {
+    let element = NodeRef::<html::Div>::new();
+    Effect::new(move || {
+        let (Some(panel), Some(anchor)) = (element.get(), anchor.get_untracked()) else { return };
+        if panel.show_popover().is_ok() {
+            place(&panel, &anchor);
+            focus_first(&panel);
+        }
+    });
+    Effect::new(move |was_open: Option<bool>| {
+        let is_open = open.get();
+        if was_open == Some(true) && !is_open {
+            request_animation_frame(move || give_focus_back(anchor));
+        }
+        is_open
+    });
+    let toggled = move |_: ev::Event| {
+        let still_open = element
+            .get_untracked()
+            .is_some_and(|panel| panel.matches(":popover-open").unwrap_or(false));
+        if !still_open {
+            open.set(false);
+        }
+    };
+    view! {
+        <Show when=move || open.get()>
+            <div
+                class="popover"
+                popover="auto"
+                node_ref=element
+                role=role
+                tabindex="-1"
+                aria-label=move || label.get()
+                on:toggle=toggled
+            >
+                {panel.run()}
+            </div>
+        </Show>
+    }
+}
+
+/// Below the control where there is room, above it otherwise; always inside the window.
+fn place(panel: &HtmlElement, anchor: &Element) {
+    let window = window();
+    let size = |value: Result<wasm_bindgen::JsValue, _>| value.ok().and_then(|v| v.as_f64()).unwrap_or(0.0);
+    let (width, height) = (size(window.inner_width()), size(window.inner_height()));
+    let at = anchor.get_bounding_client_rect();
+    let own = panel.get_bounding_client_rect();
+    let left = at.left().min(width - own.width() - MARGIN_PX).max(MARGIN_PX);
+    let below = at.bottom() + GAP_PX;
+    let fits_below = below + own.height() + MARGIN_PX <= height;
+    let above = at.top() - GAP_PX - own.height();
+    let top = if fits_below || above < MARGIN_PX {
+        below.min(height - own.height() - MARGIN_PX).max(MARGIN_PX)
+    } else {
+        above
+    };
+    let style = web_sys::HtmlElement::style(panel);
+    let _ = style.set_property("left", &format!("{left}px"));
+    let _ = style.set_property("top", &format!("{top}px"));
+}
+
+/// Focus goes to what asks for it, else to the first control, else to the panel.
+fn focus_first(panel: &HtmlElement) {
+    const CONTROLS: &str = "[data-focus], [role^=menuitem]:not([aria-disabled]), input, textarea, select, button";
+    let control = ["[data-focus]", CONTROLS]
+        .into_iter()
+        .find_map(|selector| panel.query_selector(selector).ok().flatten());
+    let control = control.and_then(|element| element.dyn_into::<HtmlElement>().ok());
+    let _ = control.as_ref().unwrap_or(panel).focus();
+}
+
+/// Only where nobody else has taken the focus: a press on another control keeps it there.
+fn give_focus_back(anchor: NodeRef<html::Button>) {
+    if super::focused().is_none()
+        && let Some(anchor) = anchor.try_get_untracked().flatten()
+    {
+        let _ = anchor.focus();
+    }
+}

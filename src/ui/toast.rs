@@ -1,0 +1,105 @@
+//! Short messages at the foot of the page. They are read out politely and go by themselves.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+use super::{Icon, IconButton};
+
+/// How long a message stays. Long enough to read two lines and reach its button.
+const STAYS: Duration = Duration::from_secs(8);
+/// More than this many at once is noise: the oldest go first.
+const SHOWN_MAX: usize = 3;
+
+/// A message.
+#[derive(Clone)]
+pub struct Toast {
+    /// What happened.
+    pub text: String,
+    /// What can be done about it.
+    pub action: Option<ToastAction>,
+}
+
+/// A button in a message.
+#[derive(Clone)]
+pub struct ToastAction {
+    /// What it says.
+    pub label: String,
+    /// Asked for, not done.
+    pub run: Callback<()>,
+}
+
+/// The messages of the page, in context.
+#[derive(Clone, Copy)]
+pub struct Toasts {
+    shown: RwSignal<Vec<(u32, Toast)>>,
+    next: StoredValue<u32>,
+}
+
+impl Toasts {
+    /// Gives all components below a place for their messages.
+    pub fn provide() -> Self {
+        let toasts = Self { shown: RwSignal::new(Vec::new()), next: StoredValue::new(0) };
+        provide_context(toasts);
+        toasts
+    }
+
+    /// Those of this page.
+    pub fn expect() -> Self {
+        expect_context()
+    }
+
+    /// Shows a message.
+    pub fn say(self, text: impl Into<String>) {
+        self.show(Toast { text: text.into(), action: None });
+    }
+
+    /// Shows a message, perhaps with a button.
+    pub fn show(self, toast: Toast) {
+        let id = self.next.get_value();
+        self.next.set_value(id.wrapping_add(1));
+        self.shown.update(|shown| {
+            shown.push((id, toast));
+            let surplus = shown.len().saturating_sub(SHOWN_MAX);
+            shown.drain(..surplus);
+        });
+        set_timeout(move || self.close(id), STAYS);
+    }
+
+    fn close(self, id: u32) {
+        // The page may be gone by the time a message would go.
+        let _ = self.shown.try_update(|shown| shown.retain(|(shown, _)| *shown != id));
+    }
+}
+
+/// Where the messages stand. It is always in the page: a live region that appears with its text is not read.
+#[component]
+pub fn ToastsView(
+    /// Those to show.
+    toasts: Toasts,
+    /// Name of the button that closes a message.
+    #[prop(into)]
+    close_label: Signal<String>,
+) -> impl IntoView {
+    let toast = move |(id, toast): (u32, Toast)| {
+        let action = toast.action.map(|action| {
+            let press = move |_| {
+                toasts.close(id);
+                action.run.run(());
+            };
+            view! { <button type="button" class="text-button" on:click=press>{action.label}</button> }
+        });
+        view! {
+            <div class="toast">
+                <span class="toast__text" dir="auto">{toast.text}</span>
+                {action}
+                <IconButton label=close_label shows=Icon::Close on_press=move |()| toasts.close(id) />
+            </div>
+        }
+    };
+    view! {
+        <div class="toasts" role="status" aria-live="polite">
+            <For each=move || toasts.shown.get() key=|(id, _)| *id children=toast />
+        </div>
+    }
+}

@@ -1,0 +1,31 @@
+import { defineConfig } from '@playwright/test';
+
+/** What headless Chromium needs to stay quiet and to run as any user. */
+const chromiumArguments = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export default defineConfig({
+  testDir: '.',
+  // Each test has its own relay and data folder, so they do not disturb each other.
+  fullyParallel: true,
+  workers: 2,
+  // A test that passes at the second try is a failed test.
+  retries: 0,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  outputDir: 'results',
+  reporter: 'list',
+  use: {
+    locale: 'en-GB',
+    timezoneId: 'Europe/Amsterdam',
+    trace: 'retain-on-failure',
+    launchOptions: { executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: chromiumArguments },
+  },
+});

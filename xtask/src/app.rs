@@ -1,0 +1,150 @@
+//! The release build: the app into `dist/`, then the relay with the app inside.
+
+use std::{
+    collections::hash_map::DefaultHasher,
+    fs,
+    hash::{Hash, Hasher},
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, Result};
+
+use crate::{
+    shell::{Shell, cargo, step},
+    tools,
+};
+
+/// What the app is made of. A change of any of these builds it anew.
+const INPUTS: &[&str] = &[
+    "src",
+    "crates/plan",
+    "crates/sync",
+    "style",
+    "public",
+    "locales",
+    "examples",
+    "index.html",
+    "Trunk.toml",
+    "build.rs",
+    "Cargo.toml",
+    "Cargo.lock",
+];
+const COMPRESSED: &[&str] = &["wasm", "js", "css", "html", "svg", "json", "webmanifest"];
+
+/// Where the files of the app and the relay's program are.
+pub struct Built {
+    pub relay: PathBuf,
+}
+
+/// Builds whatever is not up to date.
+pub fn build_all() -> Result<Built> {
+    build_app()?;
+    build_relay()
+}
+
+/// Builds the app into `dist/`, unless nothing changed since.
+pub fn build_app() -> Result<()> {
+    let stamp = Path::new("target/app-inputs");
+    let inputs = fingerprint()?;
+    if Path::new("dist/index.html").exists()
+        && fs::read_to_string(stamp).is_ok_and(|seen| seen == inputs)
+    {
+        println!("== app: up to date");
+        return Ok(());
+    }
+    let tools = step("tools", tools::for_wasm)?;
+    step("app (release)", || {
+        let mut build = Shell::new("trunk")
+            .words("build --release --offline --locked")
+            .path(&tools.path);
+        if !tools.wasm_opt {
+            build = build.env("TRUNK_SKIP_WASM_OPT", "true");
+        }
+        // Trunk refuses NO_COLOR=1, which many terminals and build servers set.
+        build.env("NO_COLOR", "false").run()?;
+        compress(Path::new("dist"))
+    })?;
+    fs::write(stamp, inputs)?;
+    Ok(())
+}
+
+/// Builds the relay in release; it takes the files of `dist/` in.
+pub fn build_relay() -> Result<Built> {
+    step("relay (release)", || {
+        cargo()
+            .words("build --release --locked --package coplan-relay --bin coplan")
+            .run()
+    })?;
+    Ok(Built {
+        relay: Path::new("target/release").join(format!("coplan{}", std::env::consts::EXE_SUFFIX)),
+    })
+}
+
+/// Brotli beside every file that shrinks, made once here and not by every relay.
+fn compress(folder: &Path) -> Result<()> {
+    for file in files_below(folder)? {
+        let extension = file
+            .extension()
+            .and_then(|extension| extension.to_str())
+            .unwrap_or_default();
+        if COMPRESSED.contains(&extension) {
+            let packed = brotli(&fs::read(&file)?);
+            let mut name = file.into_os_string();
+            name.push(".br");
+            fs::write(name, packed)?;
+        }
+    }
+    Ok(())
+}
+
+/// The bytes in brotli at its best, as a browser would receive them.
+pub fn brotli(bytes: &[u8]) -> Vec<u8> {
+    let mut packed = Vec::new();
+    let parameters = brotli::enc::BrotliEncoderParams {
+        quality: 11,
+        lgwin: 22,
+        ..Default::default()
+    };
+    brotli::BrotliCompress(&mut &bytes[..], &mut packed, &parameters)
+        .expect("writing to memory does not fail");
+    packed
+}
+
+/// All files below a folder, sorted.
+pub fn files_below(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    let mut folders = vec![folder.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        for entry in
+            fs::read_dir(&folder).with_context(|| format!("cannot list {}", folder.display()))?
+        {
+            let path = entry?.path();
+            if path.is_dir() {
+                folders.push(path)
+            } else {
+                files.push(path)
+            }
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// A hash of the content of all inputs. Content, not time: a fresh checkout has new times.
+fn fingerprint() -> Result<String> {
+    let mut hasher = DefaultHasher::new();
+    for input in INPUTS.iter().map(Path::new).filter(|path| path.exists()) {
+        let files = if input.is_dir() {
+            files_below(input)?
+        } else {
+            vec![input.to_path_buf()]
+        };
+        for file in files {
+            file.hash(&mut hasher);
+            fs::read(&file)?.hash(&mut hasher);
+        }
+    }
+    // A build without wasm-opt is another build.
+    tools::node().is_some().hash(&mut hasher);
+    Ok(format!("{:016x}", hasher.finish()))
+}

@@ -1,0 +1,62 @@
+//! End-to-end tests: Playwright drives the system's Chromium against the release relay with the app inside.
+
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use clap::Args;
+
+use crate::{app, shell::Shell, test::Counts, tools};
+
+/// Where the tests and their Node packages live.
+pub const FOLDER: &str = "tests/e2e";
+
+/// Options of `cargo xtask e2e`.
+#[derive(Args, Default)]
+pub struct Options {
+    /// Only tests whose title matches this.
+    #[arg(long)]
+    only: Option<String>,
+    /// Run everything this many times.
+    #[arg(long, default_value_t = 1)]
+    repeat: u32,
+}
+
+pub fn end_to_end(options: &Options) -> Result<Counts> {
+    let built = app::build_all()?;
+    let browser = tools::browser()?;
+    let folder = Path::new(FOLDER);
+    tools::node_packages(folder)?;
+    let results = std::env::current_dir()?.join("target/e2e-results.json");
+    std::fs::remove_file(&results).ok();
+    let relay = std::fs::canonicalize(&built.relay)?;
+    let mut run = Shell::new("node")
+        .words("node_modules/@playwright/test/cli.js test --reporter=list,json")
+        .directory(folder)
+        .env("PLAYWRIGHT_JSON_OUTPUT_FILE", &results)
+        .env("COPLAN_BIN", relay)
+        .env("CHROMIUM", browser.chromium);
+    if options.repeat > 1 {
+        run = run.arg(format!("--repeat-each={}", options.repeat));
+    }
+    if let Some(only) = &options.only {
+        run = run.arg("--grep").arg(only);
+    }
+    let succeeded = run.watch(|_| {})?;
+    let mut counts = counts(&results)?;
+    if !succeeded && counts.failed == 0 {
+        counts.failed = 1;
+    }
+    Ok(counts)
+}
+
+/// A flaky test, one that passed at the second try, is a failed one.
+fn counts(results: &Path) -> Result<Counts> {
+    let text = std::fs::read_to_string(results).context("Playwright left no results")?;
+    let json: serde_json::Value = serde_json::from_str(&text)?;
+    let number = |key: &str| json["stats"][key].as_u64().unwrap_or(0) as usize;
+    Ok(Counts {
+        passed: number("expected"),
+        failed: number("unexpected") + number("flaky"),
+        skipped: number("skipped"),
+    })
+}

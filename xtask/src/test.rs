@@ -1,0 +1,235 @@
+//! `cargo xtask test`: every check and every test, counted together. All parts run even when one fails,
+//! so that one run tells everything.
+
+use std::{
+    ops::AddAssign,
+    path::{Path, PathBuf},
+    time::Instant,
+};
+
+use anyhow::{Result, bail};
+use clap::Args;
+
+use crate::{
+    app, browser,
+    shell::{Shell, cargo, seconds},
+    size, tidy, tools,
+};
+
+/// Crates that run in the browser.
+const IN_BROWSER: &str = "--package coplan-app --package coplan-plan --package coplan-sync";
+const WASM: &str = "--target wasm32-unknown-unknown";
+
+/// Options of `cargo xtask test`.
+#[derive(Args)]
+pub struct Options {
+    /// Only the parts whose name contains this.
+    #[arg(long)]
+    only: Option<String>,
+}
+
+/// What ran and how it went.
+#[derive(Clone, Copy, Default)]
+pub struct Counts {
+    pub passed: usize,
+    pub failed: usize,
+    pub skipped: usize,
+}
+
+impl AddAssign for Counts {
+    fn add_assign(&mut self, other: Self) {
+        self.passed += other.passed;
+        self.failed += other.failed;
+        self.skipped += other.skipped;
+    }
+}
+
+impl Counts {
+    /// A check that passes or fails as a whole.
+    fn one(result: &Result<()>) -> Self {
+        match result {
+            Ok(()) => Self {
+                passed: 1,
+                ..Self::default()
+            },
+            Err(_) => Self {
+                failed: 1,
+                ..Self::default()
+            },
+        }
+    }
+
+    /// Reads `test result: ok. 3 passed; 0 failed; 1 ignored; …` of the standard test harness.
+    fn of_harness(line: &str) -> Option<Self> {
+        let (_, counts) = line.split_once("test result: ")?;
+        let number = |word: &str| {
+            let before = counts.split_once(word)?.0.trim_end();
+            before.rsplit([' ', '.', ';']).next()?.parse().ok()
+        };
+        Some(Self {
+            passed: number("passed")?,
+            failed: number("failed")?,
+            skipped: number("ignored")?,
+        })
+    }
+
+    pub fn into_result(self) -> Result<()> {
+        println!(
+            "\n{} passed, {} failed, {} skipped",
+            self.passed, self.failed, self.skipped
+        );
+        if self.failed > 0 {
+            bail!("{} failed: look for FAILED above", self.failed);
+        }
+        if self.passed == 0 {
+            bail!("nothing ran");
+        }
+        Ok(())
+    }
+}
+
+type Part = (&'static str, fn() -> Result<Counts>);
+
+/// In the order of the fastest answer; what needs the release build comes last.
+const PARTS: &[Part] = &[
+    ("tools", || whole(tools_for_tests())),
+    ("formatting", || {
+        whole(cargo().words("fmt --all --check").run())
+    }),
+    ("tidy", || whole(tidy::check())),
+    ("clippy", || {
+        whole(
+            cargo()
+                .words(
+                    "clippy --locked --workspace --exclude coplan-app --all-targets -- -D warnings",
+                )
+                .run(),
+        )
+    }),
+    ("clippy for wasm", || {
+        whole(
+            cargo()
+                .words("clippy --locked")
+                .words(IN_BROWSER)
+                .words(WASM)
+                .words("-- -D warnings")
+                .run(),
+        )
+    }),
+    ("native tests", || {
+        harness(cargo().words("test --locked --workspace --exclude coplan-app --no-fail-fast"))
+    }),
+    ("browser unit tests", browser_unit_tests),
+    ("release build", || whole(app::build_all().map(drop))),
+    ("size budget", || whole(size::check())),
+    ("end-to-end tests", || {
+        browser::end_to_end(&browser::Options::default())
+    }),
+];
+
+pub fn run(options: &Options) -> Result<()> {
+    let start = Instant::now();
+    let mut total = Counts::default();
+    let mut summary = Vec::new();
+    let wanted = |name: &str| {
+        options
+            .only
+            .as_ref()
+            .is_none_or(|only| name.contains(only.as_str()))
+    };
+    for (name, part) in PARTS.iter().filter(|(name, _)| wanted(name)) {
+        println!("\n== {name}");
+        let start = Instant::now();
+        let counts = part().unwrap_or_else(|error| {
+            eprintln!("error: {error:#}");
+            Counts {
+                failed: 1,
+                ..Counts::default()
+            }
+        });
+        let outcome = if counts.failed == 0 { "ok" } else { "FAILED" };
+        summary.push(format!(
+            "   {name:<20} {:>14}  {:>5} passed  {outcome}",
+            seconds(start),
+            counts.passed
+        ));
+        println!("== {name}: {outcome} in {}", seconds(start));
+        total += counts;
+    }
+    println!(
+        "\n{}\n   {:<20} {:>14}",
+        summary.join("\n"),
+        "all",
+        seconds(start)
+    );
+    total.into_result()
+}
+
+fn whole(result: Result<()>) -> Result<Counts> {
+    if let Err(error) = &result {
+        eprintln!("error: {error:#}");
+    }
+    Ok(Counts::one(&result))
+}
+
+/// Sums what the harness of each test binary says. A binary that dies without a word counts as one failure.
+fn harness(shell: Shell) -> Result<Counts> {
+    let mut counts = Counts::default();
+    let succeeded = shell.watch(|line| {
+        if let Some(more) = Counts::of_harness(line) {
+            counts += more;
+        }
+    })?;
+    if !succeeded && counts.failed == 0 {
+        counts.failed = 1;
+    }
+    Ok(counts)
+}
+
+fn tools_for_tests() -> Result<()> {
+    tools::for_wasm()?;
+    tools::browser()?;
+    tools::node_packages(Path::new(browser::FOLDER))
+}
+
+fn browser_unit_tests() -> Result<Counts> {
+    let runner = match tools::wasm_bindgen()? {
+        folder if folder.as_os_str().is_empty() => PathBuf::from("wasm-bindgen-test-runner"),
+        folder => folder.join("wasm-bindgen-test-runner"),
+    };
+    let browser = tools::browser()?;
+    harness(
+        cargo()
+            .words("test --locked --package coplan-app")
+            .words(WASM)
+            .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
+            .env("CHROMEDRIVER", browser.driver)
+            .env("WASM_BINDGEN_TEST_TIMEOUT", "120"),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_line_of_the_harness_is_read() {
+        let line = "test result: FAILED. 12 passed; 3 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.01s";
+        let counts = Counts::of_harness(line).unwrap();
+        assert_eq!((counts.passed, counts.failed, counts.skipped), (12, 3, 1));
+        assert!(Counts::of_harness("running 3 tests").is_none());
+    }
+
+    #[test]
+    fn nothing_run_is_a_failure() {
+        assert!(Counts::default().into_result().is_err());
+        assert!(
+            Counts {
+                passed: 1,
+                ..Counts::default()
+            }
+            .into_result()
+            .is_ok()
+        );
+    }
+}

@@ -1,0 +1,238 @@
+//! The tools that builds and tests need. They go into a cache folder of their own, so that
+//! a person's other projects keep their versions and a second clone finds them.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+
+use crate::shell::{Shell, cargo};
+
+const TRUNK: &str = "0.21.14";
+const BINARYEN: &str = "132.0.0";
+const TARGET: &str = "wasm32-unknown-unknown";
+
+/// Folders to put before PATH, and whether wasm-opt is there.
+pub struct WasmTools {
+    pub path: Vec<PathBuf>,
+    pub wasm_opt: bool,
+}
+
+/// Everything that building the app needs.
+pub fn for_wasm() -> Result<WasmTools> {
+    target()?;
+    let mut path = vec![wasm_bindgen()?, trunk()?];
+    let wasm_opt = wasm_opt()?;
+    path.extend(wasm_opt.clone());
+    path.retain(|folder| !folder.as_os_str().is_empty());
+    Ok(WasmTools {
+        path,
+        wasm_opt: wasm_opt.is_some(),
+    })
+}
+
+/// The folder of the cache; `COPLAN_TOOLS` overrides it.
+fn cache() -> Result<PathBuf> {
+    let home = || {
+        std::env::var_os("HOME")
+            .or_else(|| std::env::var_os("USERPROFILE"))
+            .map(PathBuf::from)
+    };
+    std::env::var_os("COPLAN_TOOLS")
+        .map(PathBuf::from)
+        .or_else(|| {
+            std::env::var_os("XDG_CACHE_HOME")
+                .map(|cache| PathBuf::from(cache).join("coplan-tools"))
+        })
+        .or_else(|| home().map(|home| home.join(".cache/coplan-tools")))
+        .context(
+            "neither HOME nor COPLAN_TOOLS is set: set COPLAN_TOOLS to a folder for build tools",
+        )
+}
+
+fn target() -> Result<()> {
+    let installed = Shell::new("rustup")
+        .words("target list --installed")
+        .output();
+    // Without rustup (a distribution's Rust) the target may still be there; cargo will say so if not.
+    if installed.is_none_or(|list| list.lines().any(|line| line == TARGET)) {
+        return Ok(());
+    }
+    Shell::new("rustup").words("target add").arg(TARGET).run()
+}
+
+fn trunk() -> Result<PathBuf> {
+    installed_crate(
+        "trunk",
+        TRUNK,
+        true,
+        "about nine minutes on two cores, once",
+    )
+}
+
+/// The generator must have the very version of the library in Cargo.lock.
+pub fn wasm_bindgen() -> Result<PathBuf> {
+    let version = locked_version("wasm-bindgen")?;
+    // Its own lock file may name a dependency that the registry lacks, so it is not used.
+    installed_crate(
+        "wasm-bindgen-cli",
+        &version,
+        false,
+        "about three minutes on two cores, once",
+    )
+}
+
+/// A folder with the program in that version: empty where PATH has it, else in the cache.
+fn installed_crate(name: &str, version: &str, locked: bool, how_long: &str) -> Result<PathBuf> {
+    let program = name.trim_end_matches("-cli");
+    let has = |path: &Path| {
+        let output = Shell::new(path)
+            .arg("--version")
+            .output()
+            .unwrap_or_default();
+        output.split_whitespace().any(|word| word == version)
+    };
+    if has(Path::new(program)) {
+        return Ok(PathBuf::new());
+    }
+    let root = cache()?.join(format!("{name}-{version}"));
+    let folder = root.join("bin");
+    if has(&folder.join(program)) {
+        return Ok(folder);
+    }
+    println!("   {name} {version} is compiled now: {how_long}. Cargo shows its progress below.");
+    let mut install = cargo()
+        .words("install --root")
+        .arg(&root)
+        .arg(name)
+        .words("--version")
+        .arg(version);
+    if locked {
+        install = install.arg("--locked");
+    }
+    // A tool that runs for a second need not be optimised for half of its build.
+    install
+        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
+        .env("CARGO_PROFILE_RELEASE_LTO", "off")
+        .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
+        .env("CARGO_PROFILE_RELEASE_DEBUG", "0")
+        .env("CARGO_TARGET_DIR", root.join("build"))
+        .run()?;
+    std::fs::remove_dir_all(root.join("build")).ok();
+    Ok(folder)
+}
+
+fn locked_version(name: &str) -> Result<String> {
+    let lock = std::fs::read_to_string("Cargo.lock")
+        .context("Cargo.lock is missing: is this a whole checkout?")?;
+    let entry = format!("name = \"{name}\"\nversion = \"");
+    let (_, rest) = lock
+        .split_once(&entry)
+        .with_context(|| format!("Cargo.lock has no {name}"))?;
+    Ok(rest
+        .split('"')
+        .next()
+        .expect("split gives at least one part")
+        .to_owned())
+}
+
+/// Debian's own wasm-opt makes modules that browsers refuse, so only this version counts.
+fn wasm_opt() -> Result<Option<PathBuf>> {
+    if node().is_none() {
+        println!("   Node is missing, so the app is built without wasm-opt: it will be larger.");
+        return Ok(None);
+    }
+    let root = cache()?.join(format!("binaryen-{BINARYEN}"));
+    let folder = root.join("node_modules/.bin");
+    if !folder.join("wasm-opt").exists() {
+        std::fs::create_dir_all(&root)?;
+        npm()
+            .words("install --no-audit --no-fund --no-save --prefix")
+            .arg(&root)
+            .arg(format!("binaryen@{BINARYEN}"))
+            .run()?;
+    }
+    Ok(Some(folder))
+}
+
+/// The version of Node, where it is there.
+pub fn node() -> Option<String> {
+    Shell::new("node").arg("--version").output()
+}
+
+fn npm() -> Shell {
+    Shell::new(if cfg!(windows) { "npm.cmd" } else { "npm" })
+}
+
+/// The Node packages of a folder, exactly as its lock file says.
+pub fn node_packages(folder: &Path) -> Result<()> {
+    if node().is_none() {
+        bail!("Node is missing: install Node 20 or later, then try again");
+    }
+    let lock = std::fs::read(folder.join("package-lock.json"))?;
+    let stamp = folder.join("node_modules/.coplan-lock");
+    if std::fs::read(&stamp).is_ok_and(|seen| seen == lock) {
+        return Ok(());
+    }
+    npm()
+        .words("ci --no-audit --no-fund")
+        .directory(folder)
+        .run()?;
+    std::fs::write(stamp, lock)?;
+    Ok(())
+}
+
+/// The system's Chromium and its driver.
+pub struct Browser {
+    pub chromium: PathBuf,
+    pub driver: PathBuf,
+}
+
+/// Finds Chromium and its driver; installs them where the system is Debian.
+pub fn browser() -> Result<Browser> {
+    if let Some(browser) = find_browser() {
+        return Ok(browser);
+    }
+    if find("apt-get").is_none() {
+        bail!(
+            "Chromium and chromedriver are missing: install both, or set CHROMIUM and CHROMEDRIVER to their paths"
+        );
+    }
+    let apt = || match find("sudo") {
+        Some(sudo) if !is_root() => Shell::new(sudo).arg("apt-get"),
+        _ => Shell::new("apt-get"),
+    };
+    apt().words("-qq update").run()?;
+    apt()
+        .words("-qq install --yes --no-install-recommends chromium chromium-driver")
+        .run()?;
+    find_browser()
+        .context("apt-get installed chromium and chromium-driver, but they are not on PATH")
+}
+
+fn is_root() -> bool {
+    Shell::new("id")
+        .arg("-u")
+        .output()
+        .is_some_and(|id| id.trim() == "0")
+}
+
+fn find_browser() -> Option<Browser> {
+    let named = |key: &str| {
+        std::env::var_os(key)
+            .map(PathBuf::from)
+            .filter(|path| path.exists())
+    };
+    let chromium = named("CHROMIUM").or_else(|| {
+        ["chromium", "chromium-browser", "google-chrome"]
+            .into_iter()
+            .find_map(find)
+    })?;
+    let driver = named("CHROMEDRIVER").or_else(|| find("chromedriver"))?;
+    Some(Browser { chromium, driver })
+}
+
+fn find(program: &str) -> Option<PathBuf> {
+    std::env::split_paths(&std::env::var_os("PATH")?)
+        .map(|folder| folder.join(program))
+        .find(|path| path.is_file())
+}
