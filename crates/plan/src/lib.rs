@@ -4,3 +4,8 @@
 
 pub mod id;
 pub mod model;
+
+// What follows from a plan: pure functions of (&Plan, today).
+pub mod calendar;
+mod owners;
+pub mod schedule;
