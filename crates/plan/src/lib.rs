@@ -6,6 +6,9 @@ pub mod id;
 pub mod model;
 
 // What follows from a plan: pure functions of (&Plan, today).
+pub mod agreement;
 pub mod calendar;
 mod owners;
 pub mod schedule;
+pub mod slip;
+pub mod terms;

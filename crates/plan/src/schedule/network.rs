@@ -109,6 +109,17 @@ impl<'p> Network<'p> {
         network
     }
 
+    /// Takes durations that nobody gave from an earlier state of the plan, except for nodes of it that `changed`.
+    pub(crate) fn keep_durations(&mut self, before: &Network, changed: impl Fn(u32) -> bool) {
+        for node in &mut self.nodes {
+            let known = before.index.get(&node.milestone.id).copied();
+            let inferred = node.rule != duration::DurationRule::Given;
+            if let Some(known) = known.filter(|known| inferred && !changed(*known)) {
+                (node.days, node.rule) = (before.node(known).days, before.node(known).rule);
+            }
+        }
+    }
+
     fn nodes_of(plan: &'p Plan, today: NaiveDate) -> Self {
         let people = People::of(plan);
         let live = plan

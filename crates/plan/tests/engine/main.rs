@@ -3,3 +3,4 @@
 mod drawing;
 mod schedule;
 mod september;
+mod slip;
