@@ -127,11 +127,13 @@ pub struct Impossible {
     pub chain: Vec<MilestoneId>,
 }
 
-/// Every fixed day that is missed; for the go-live only the milestone that misses it most.
+/// Every fixed day that is missed; for the go-live only the milestone that misses it most,
+/// of those that it bounds.
 pub(super) fn impossible(
     network: &Network,
     placed: &[Placed],
     target: Option<Day>,
+    bounded: &[u32],
 ) -> Vec<Impossible> {
     let target = target.map(date_of);
     let mut missed = Vec::new();
@@ -154,22 +156,15 @@ pub(super) fn impossible(
         }
     }
     let go_live = target.and_then(|target| {
-        ends(network)
-            .into_iter()
-            .filter_map(|node| miss(network, placed, node, Fixed::GoLive, target))
-            .reduce(|worst, one| if one.days > worst.days { one } else { worst })
+        let worst = |nodes: &mut dyn Iterator<Item = u32>| {
+            nodes
+                .filter_map(|node| miss(network, placed, node, Fixed::GoLive, target))
+                .reduce(|worst, one| if one.days > worst.days { one } else { worst })
+        };
+        // When the go-live itself can be met, what it does not wait for may still miss it.
+        worst(&mut network.go_lives()).or_else(|| worst(&mut bounded.iter().copied()))
     });
     go_live.into_iter().chain(missed).collect()
-}
-
-/// The open milestones that the go-live date is about: the go-lives, or all when there is none.
-fn ends(network: &Network) -> Vec<u32> {
-    let open = |node: &u32| !matches!(network.node(*node).state, State::Done { .. });
-    let go_lives: Vec<u32> = network.go_lives().collect();
-    if go_lives.is_empty() {
-        return (0..network.nodes.len() as u32).filter(open).collect();
-    }
-    go_lives.into_iter().filter(open).collect()
 }
 
 fn miss(
@@ -180,7 +175,8 @@ fn miss(
     date: NaiveDate,
 ) -> Option<Impossible> {
     let late = placed[node as usize].last - (network.days(node).through(day_of(date)) - 1);
-    (late > 0).then(|| Impossible {
+    let open = !matches!(network.node(node).state, State::Done { .. });
+    (open && late > 0).then(|| Impossible {
         fixed,
         date,
         milestone: network.node(node).milestone.id,

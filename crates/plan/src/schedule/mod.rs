@@ -35,7 +35,7 @@ pub use forward::Cause;
 pub use network::{DURATION_DAYS_MAX, IgnoredBecause, IgnoredDependency, LAG_DAYS_MAX};
 
 pub(crate) use forward::{Placed, forward};
-pub(crate) use network::{Arc, Network, State, is_live};
+pub(crate) use network::{Arc, Network, State};
 
 use crate::{
     calendar::{Day, date_of, day_of},
@@ -143,6 +143,9 @@ pub(crate) fn of_network(network: &Network) -> Schedule {
     let to_fixed = backward(network, |node| anchors.all(node).map(|(day, _)| day));
     let projected = projected(network, &placed);
     let floats = critical::floats(network, projected);
+    let bounded: Vec<u32> = (0..placed.len() as u32)
+        .filter(|node| anchors.go_live(*node).is_some())
+        .collect();
     let ids = |chain: &Vec<u32>| {
         chain
             .iter()
@@ -159,7 +162,7 @@ pub(crate) fn of_network(network: &Network) -> Schedule {
         }),
         rows: Vec::with_capacity(placed.len()),
         critical_paths: critical::paths(network, &placed, &floats),
-        impossible: critical::impossible(network, &placed, anchors.target),
+        impossible: critical::impossible(network, &placed, anchors.target, &bounded),
         cycles: network.cycles.iter().map(ids).collect(),
         ignored: network.ignored.clone(),
         index: network.index.clone(),
@@ -210,9 +213,11 @@ impl<'n> Anchors<'n> {
         }
     }
 
-    /// Everything is to be finished by the go-live, except what comes after it.
+    /// Everything is to be finished by the go-live, except what comes after it. Of several go-lives the last counts.
     fn go_live(&self, node: u32) -> Option<Day> {
-        self.target.filter(|_| !self.after_go_live[node as usize])
+        let is_go_live = self.network.node(node).milestone.kind == MilestoneKind::GoLive;
+        self.target
+            .filter(|_| is_go_live || !self.after_go_live[node as usize])
     }
 
     /// The earliest of the go-live date, the decision date and the pinned date.

@@ -127,7 +127,8 @@ fn legal_takes_ten_working_days_longer() {
         go-live moves 2025-09-01 -> 2025-09-15 +10
         projected 2025-08-28 -> 2025-09-11
         reopens signed of 1000000000000
-    "#]].assert_eq(&draw_proposal(&proposal));
+    "#]]
+    .assert_eq(&draw_proposal(&proposal));
     undoes(&plan, &proposal);
     apply(&mut plan, &proposal.changes);
     expect![[r#"
@@ -161,7 +162,8 @@ fn the_security_review_runs_three_days_late() {
         golive     due   2025-09-01 -> 2025-09-04 +3 pushed by uat
         go-live moves 2025-09-01 -> 2025-09-04 +3
         projected 2025-08-28 -> 2025-09-02
-    "#]].assert_eq(&draw_proposal(&proposal));
+    "#]]
+    .assert_eq(&draw_proposal(&proposal));
 }
 
 #[test]
@@ -173,7 +175,8 @@ fn the_budget_slips_and_slack_absorbs_it() {
         budget     due   2025-06-25 -> 2025-06-30 +3 pushed by case
         absorbed, slack left Some(2)
         projected 2025-08-28 -> 2025-08-28
-    "#]].assert_eq(&draw_proposal(&proposal));
+    "#]]
+    .assert_eq(&draw_proposal(&proposal));
 }
 
 #[test]
