@@ -25,7 +25,7 @@ pub(crate) struct Latest {
 impl Latest {
     /// Working days from a finish to the latest one.
     pub(crate) fn slack(self, last: Ordinal) -> Option<i64> {
-        (self.held != Held::Free).then_some(self.last - last)
+        (self.held != Held::Free).then(|| self.last - last)
     }
 }
 

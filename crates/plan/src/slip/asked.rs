@@ -158,6 +158,9 @@ pub(super) fn read(network: &Network, old: &[Option<Promise>], asks: &[Ask]) -> 
         }
     }
     for (node, asked) in &mut all.nodes {
+        if asked.values.is_done() {
+            asked.keep_facts(network.node(*node).milestone);
+        }
         let before = old[*node as usize].unwrap_or(asked.promise);
         asked.promise = position(network, *node, asked, before);
         if is_pinned(network, *node) && !asked.due_asked && asked.promise.last != before.last {
@@ -237,6 +240,15 @@ impl AllAsked {
 }
 
 impl Asked {
+    /// What is done is a fact: only its status can be asked for.
+    fn keep_facts(&mut self, stored: &Milestone) {
+        self.values = Values {
+            status: self.values.status.clone(),
+            ..Values::of(stored)
+        };
+        self.due_asked = false;
+    }
+
     /// A running milestone has more left to do, another one takes longer.
     fn longer(&mut self, network: &Network, node: u32, projected: &Placed, by: i64) {
         let days = |days: i64| u32::try_from(days.max(0)).unwrap_or(u32::MAX);

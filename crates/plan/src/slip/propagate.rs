@@ -182,14 +182,15 @@ impl Slipped {
 pub(super) fn moves(network: &Network, old: &[Option<Promise>], slipped: &Slipped) -> Vec<Move> {
     let mut moves = Vec::new();
     for node in 0..network.nodes.len() as u32 {
-        let (Some(cause), Some(promise)) = (
-            slipped.causes.get(&node).copied(),
-            slipped.promises[node as usize],
-        ) else {
+        let asked = slipped.asked.nodes.get(&node);
+        let cause = slipped.causes.get(&node).copied();
+        let Some((cause, promise)) = cause
+            .or(asked.map(|_| MoveCause::Asked))
+            .zip(slipped.promises[node as usize])
+        else {
             continue;
         };
         let stored = network.node(node).milestone;
-        let asked = slipped.asked.nodes.get(&node);
         let values = asked.map_or_else(|| Values::of(stored), |asked| asked.values.clone());
         if values.is_done() {
             continue;

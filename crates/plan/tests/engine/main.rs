@@ -5,3 +5,4 @@ mod oracle;
 mod schedule;
 mod september;
 mod slip;
+mod slip_properties;

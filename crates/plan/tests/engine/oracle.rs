@@ -30,9 +30,9 @@ fn shift(day: NaiveDate, by: i64) -> NaiveDate {
 }
 
 /// Calendars as somebody would explain them: a day counts if all who take part work on it.
-struct Twin<'p> {
-    plan: &'p Plan,
-    today: NaiveDate,
+pub struct Twin<'p> {
+    pub plan: &'p Plan,
+    pub today: NaiveDate,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -116,7 +116,7 @@ impl Twin<'_> {
         at
     }
 
-    fn on_or_before(&self, one: &Milestone, day: NaiveDate) -> NaiveDate {
+    pub fn on_or_before(&self, one: &Milestone, day: NaiveDate) -> NaiveDate {
         let mut at = day;
         while !self.works(one, at) {
             at = shift(at, -1);
