@@ -6,3 +6,4 @@ mod schedule;
 mod september;
 mod slip;
 mod slip_properties;
+mod terms;
