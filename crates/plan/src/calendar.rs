@@ -1,8 +1,8 @@
 //! Working days: which days a side works, and arithmetic in working days.
 //!
 //! A [`WorkingDays`] is a compiled calendar. It numbers working days, so that adding days or
-//! counting between two dates costs a handful of integer operations and one binary search over
-//! the days off, whatever the distance. It must never know what a milestone is.
+//! counting between two dates is a look-up in a table where there are holidays, and a formula where
+//! only the weekly pattern counts, whatever the distance. It must never know what a milestone is.
 
 use chrono::{Datelike, NaiveDate};
 
@@ -10,6 +10,9 @@ use crate::model::{Calendar, Plan, Side};
 
 /// A blackout counts for at most this many days from its first, so that no calendar is without work.
 pub const BLACKOUT_DAYS_MAX: i64 = 3_660;
+
+/// Days off are tabled over at most this many days, about 45 years; beyond that they are searched.
+const TABLE_DAYS_MAX: i64 = 16_384;
 
 /// A day as a number: 1 is 0001-01-01, a Monday.
 pub(crate) type Day = i64;
@@ -46,6 +49,20 @@ pub struct WorkingDays {
     per_week: i64,
     /// Days off beyond the weekly pattern: sorted and apart.
     gaps: Vec<Gap>,
+    /// The same from the first to the last of them, day by day.
+    table: Option<Table>,
+}
+
+/// Days and ordinals in both directions from `from` on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Table {
+    from: Day,
+    /// Ordinal of `from`.
+    first: Ordinal,
+    /// Working days from `from` up to, not including, each day.
+    before: Vec<u16>,
+    /// Days from `from` to the n-th working day.
+    days: Vec<u16>,
 }
 
 /// A run of days off, with what working days were lost before it.
@@ -88,6 +105,7 @@ impl WorkingDays {
             nth_weekday: [0; 7],
             per_week: 0,
             gaps: Vec::new(),
+            table: None,
         };
         for (weekday, works) in week.into_iter().enumerate() {
             days.before_weekday[weekday] = days.per_week;
@@ -109,7 +127,29 @@ impl WorkingDays {
             });
             lost_before += lost;
         }
+        days.table = days.tabled();
         days
+    }
+
+    fn tabled(&self) -> Option<Table> {
+        let (from, until) = (self.gaps.first()?.from, self.gaps.last()?.until);
+        if until - from > TABLE_DAYS_MAX {
+            return None;
+        }
+        let first = self.search_before(from);
+        let (mut before, mut days) = (Vec::new(), Vec::new());
+        for day in from..=until {
+            before.push((self.search_before(day) - first) as u16);
+            if self.search_before(day + 1) > self.search_before(day) {
+                days.push((day - from) as u16);
+            }
+        }
+        Some(Table {
+            from,
+            first,
+            before,
+            days,
+        })
     }
 
     /// Does this date count as work?
@@ -150,8 +190,22 @@ impl WorkingDays {
 
     /// Ordinal of the first working day on or after `day`.
     pub(crate) fn before(&self, day: Day) -> Ordinal {
+        if let Some(table) = &self.table
+            && let Ok(at) = usize::try_from(day - table.from)
+            && let Some(count) = table.before.get(at)
+        {
+            return table.first + Ordinal::from(*count);
+        }
+        self.search_before(day)
+    }
+
+    fn search_before(&self, day: Day) -> Ordinal {
         let raw = self.raw_before(day);
-        match self.gaps.partition_point(|gap| gap.from < day) {
+        let after = match self.gaps.last() {
+            Some(gap) if gap.until < day => self.gaps.len(),
+            _ => self.gaps.partition_point(|gap| gap.from < day),
+        };
+        match after {
             0 => raw,
             after => {
                 let gap = &self.gaps[after - 1];
@@ -172,9 +226,17 @@ impl WorkingDays {
 
     /// The day with this ordinal.
     pub(crate) fn day(&self, ordinal: Ordinal) -> Day {
-        let after = self
-            .gaps
-            .partition_point(|gap| gap.raw_from - gap.lost_before <= ordinal);
+        if let Some(table) = &self.table
+            && let Ok(at) = usize::try_from(ordinal - table.first)
+            && let Some(days) = table.days.get(at)
+        {
+            return table.from + Day::from(*days);
+        }
+        let starts = |gap: &Gap| gap.raw_from - gap.lost_before <= ordinal;
+        let after = match self.gaps.last() {
+            Some(gap) if starts(gap) => self.gaps.len(),
+            _ => self.gaps.partition_point(starts),
+        };
         let lost = match after {
             0 => 0,
             _ => self.gaps[after - 1].lost_before + self.gaps[after - 1].lost,

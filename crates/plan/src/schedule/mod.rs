@@ -133,10 +133,19 @@ impl Schedule {
 
 /// Schedules a plan: one pass each way over milestones and dependencies, so the cost is linear.
 pub fn schedule(plan: &Plan, today: NaiveDate) -> Schedule {
-    of_network(&Network::of(plan, today))
+    of_network(Network::of(plan, today))
 }
 
-pub(crate) fn of_network(network: &Network) -> Schedule {
+pub(crate) fn of_network(network: Network) -> Schedule {
+    let schedule = with_rows(&network);
+    Schedule {
+        ignored: network.ignored,
+        index: network.index,
+        ..schedule
+    }
+}
+
+fn with_rows(network: &Network) -> Schedule {
     let placed = forward(network);
     let anchors = Anchors::of(network);
     let to_target = backward(network, |node| anchors.go_live(node));
@@ -164,8 +173,8 @@ pub(crate) fn of_network(network: &Network) -> Schedule {
         critical_paths: critical::paths(network, &placed, &floats),
         impossible: critical::impossible(network, &placed, anchors.target, &bounded),
         cycles: network.cycles.iter().map(ids).collect(),
-        ignored: network.ignored.clone(),
-        index: network.index.clone(),
+        ignored: Vec::new(),
+        index: HashMap::new(),
     };
     for node in 0..placed.len() as u32 {
         let at = node as usize;

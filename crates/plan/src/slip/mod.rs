@@ -166,7 +166,8 @@ pub fn propose(plan: &Plan, today: NaiveDate, asks: &[Ask]) -> Proposal {
     apply(&mut after, &changes);
     let mut new_network = Network::of(&after, today);
     new_network.keep_durations(&network, |node| slipped.asked.nodes.contains_key(&node));
-    let (before, then) = (of_network(&network), of_network(&new_network));
+    let broken = propagate::newly_broken(&network, &old, &slipped);
+    let (before, then) = (of_network(network), of_network(new_network));
     let go_live = match go_live {
         GoLiveEffect::Absorbed { .. } => GoLiveEffect::Absorbed {
             slack_days: then.variance_days.map(|days| -days),
@@ -179,7 +180,7 @@ pub fn propose(plan: &Plan, today: NaiveDate, asks: &[Ask]) -> Proposal {
         go_live,
         projected: (before.projected, then.projected),
         reopened: reopened_by(plan, &after),
-        broken: propagate::newly_broken(&network, &old, &slipped),
+        broken,
         changes,
     }
 }

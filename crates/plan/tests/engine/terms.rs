@@ -36,7 +36,8 @@ fn terms_are_these_bytes_for_ever() {
     let plan = sample();
     let json = Terms::of(&plan, &plan.milestones[0]).to_json();
     expect![[r#"{"accountable":{"id":"bea","name":"bea Doe","side":"buyer"},"done_when":"Signed by \"Legal\"\n\u0001é😀","due":{"date":"2026-03-06","pinned":true,"weeks":null},"milestone":"legal","terms_version":1}"#]].assert_eq(&json);
-    expect!["325ce7600ea1696027e7154960c2b7db77cf4c0c59df2570feeb6ef50bed6df1"].assert_eq(&digest(&json));
+    expect!["325ce7600ea1696027e7154960c2b7db77cf4c0c59df2570feeb6ef50bed6df1"]
+        .assert_eq(&digest(&json));
     expect![[r#"{"decision":null,"go_live":"2026-04-30","goal":"Quotes in an hour","milestones":[{"accountable":null,"done_when":"","due":{"date":"2026-04-30","pinned":false,"weeks":null},"milestone":"golive","terms_version":1},{"accountable":{"id":"bea","name":"bea Doe","side":"buyer"},"done_when":"","due":{"date":"2026-03-10","pinned":false,"weeks":null},"milestone":"joint","terms_version":1},{"accountable":{"id":"bea","name":"bea Doe","side":"buyer"},"done_when":"Signed by \"Legal\"\n\u0001é😀","due":{"date":"2026-03-06","pinned":true,"weeks":null},"milestone":"legal","terms_version":1},{"accountable":null,"done_when":"","due":null,"milestone":"nobody","terms_version":1}],"terms_version":1}"#]].assert_eq(&PlanTerms::of(&plan).to_json());
 }
 
