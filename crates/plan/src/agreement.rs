@@ -2,6 +2,8 @@
 //!
 //! Until receipts exist this is what people said, not what is on record: the page words it so.
 
+use std::collections::HashMap;
+
 use serde::Serialize;
 
 use crate::{
@@ -67,29 +69,41 @@ pub fn holds(plan: &Plan, agreement: &Agreement) -> bool {
 
 /// Where a milestone of this plan stands.
 pub fn standing(plan: &Plan, milestone: &Milestone) -> Standing {
-    standing_with(plan, &People::of(plan), milestone)
+    let own = plan
+        .agreements
+        .iter()
+        .filter(|one| one.milestone == milestone.id);
+    standing_with(plan, &People::of(plan), milestone, &own.collect::<Vec<_>>())
 }
 
 /// As [`standing`], for all milestones that are not archived, in the plan's order.
 pub fn standings(plan: &Plan) -> Vec<(MilestoneId, Standing)> {
     let people = People::of(plan);
+    let mut given: HashMap<MilestoneId, Vec<&Agreement>> = HashMap::new();
+    for one in &plan.agreements {
+        given.entry(one.milestone).or_default().push(one);
+    }
+    let own = |id| given.get(&id).map_or(&[][..], Vec::as_slice);
     let live = plan.milestones.iter().filter(|one| !one.archived);
-    live.map(|one| (one.id, standing_with(plan, &people, one)))
+    live.map(|one| (one.id, standing_with(plan, &people, one, own(one.id))))
         .collect()
 }
 
-fn standing_with(plan: &Plan, people: &People, milestone: &Milestone) -> Standing {
+fn standing_with(
+    plan: &Plan,
+    people: &People,
+    milestone: &Milestone,
+    given: &[&Agreement],
+) -> Standing {
     let sides = people.sides(milestone);
     if sides.is_empty() {
         return Standing::NobodyToAsk;
     }
     let owners = people.owners(milestone);
-    let given = plan.agreements.iter().filter(|one| {
-        let person = people.get(one.person);
-        let owns = person.is_some_and(|person| {
+    let given = given.iter().copied().filter(|one| {
+        people.get(one.person).is_some_and(|person| {
             milestone.everybody || owners.iter().any(|owner| owner.id == person.id)
-        });
-        one.milestone == milestone.id && owns
+        })
     });
     let (present, past): (Vec<&Agreement>, Vec<&Agreement>) =
         given.partition(|one| holds(plan, one));

@@ -55,7 +55,7 @@ pub(crate) fn backward(network: &Network, anchor: impl Fn(u32) -> Option<Day>) -
                 continue;
             };
             let length = network.node(node).days - 1;
-            let last = match (arc.from_start(), state) {
+            let last = match (arc.counts_start(), state) {
                 (false, _) => days.through(day) - 1,
                 (true, State::Ahead) => days.through(day) - 1 + length,
                 // Its start is a fact, and no later finish changes it.

@@ -85,7 +85,7 @@ fn is_tight(network: &Network, placed: &[Placed], arc: &Arc) -> bool {
     let days = network.days(arc.to);
     let bound = arc.bound(
         days,
-        if arc.from_start() {
+        if arc.counts_start() {
             from.start
         } else {
             from.finish

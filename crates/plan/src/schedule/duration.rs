@@ -68,7 +68,7 @@ fn duration(network: &Network, node: u32) -> (DurationRule, i64) {
 fn first_day_after(network: &Network, node: u32, arc: &Arc) -> Option<Ordinal> {
     let predecessor = network.node(arc.from).milestone;
     let days = network.days(node);
-    if arc.from_start() {
+    if arc.counts_start() {
         let start = day_of(predecessor.start?);
         Some(days.before(start) + arc.lag)
     } else {

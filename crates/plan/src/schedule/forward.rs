@@ -97,7 +97,7 @@ fn place(network: &Network, placed: &[Placed], node: u32) -> Placed {
         let from = &placed[arc.from as usize];
         let bound = arc.bound(
             days,
-            if arc.from_start() {
+            if arc.counts_start() {
                 from.start
             } else {
                 from.finish

@@ -35,7 +35,7 @@ pub use forward::Cause;
 pub use network::{DURATION_DAYS_MAX, IgnoredBecause, IgnoredDependency, LAG_DAYS_MAX};
 
 pub(crate) use forward::{Placed, forward};
-pub(crate) use network::{Arc, Network, State};
+pub(crate) use network::{Arc, Network, State, is_live};
 
 use crate::{
     calendar::{Day, date_of, day_of},

@@ -253,7 +253,7 @@ impl<'p> Network<'p> {
 
 impl Arc {
     /// Does the start of the predecessor count? Otherwise its finish does.
-    pub(crate) fn from_start(self) -> bool {
+    pub(crate) fn counts_start(self) -> bool {
         matches!(
             self.kind,
             DependencyKind::StartToStart | DependencyKind::StartToFinish

@@ -38,7 +38,7 @@ impl Promise {
 
     /// The end that counts for a dependency from here.
     pub(super) fn end(&self, arc: &Arc) -> Day {
-        if arc.from_start() {
+        if arc.counts_start() {
             self.start
         } else {
             self.finish

@@ -1,6 +1,7 @@
 //! The engine, seen from outside: plans drawn as text in, drawings out.
 
 mod drawing;
+mod judgement;
 mod oracle;
 mod schedule;
 mod september;
