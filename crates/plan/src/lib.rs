@@ -17,6 +17,24 @@ pub mod text;
 mod value;
 mod write;
 
+
+// What follows from a plan: pure functions of (&Plan, today).
+pub mod agreement;
+pub mod calendar;
+pub mod completeness;
+pub mod deal;
+pub mod diff;
+pub mod health;
+pub mod lint;
+pub mod mutuality;
+mod owners;
+pub mod schedule;
+pub mod slip;
+pub mod terms;
+pub mod tracks;
+pub mod why;
+pub mod words;
+
 pub use self::{
     command::{Command, Place, Refused, TextField},
     csv::read_example,
