@@ -14,10 +14,12 @@ pub mod limits;
 pub mod mspdi;
 pub mod out;
 pub mod people;
+pub mod quick_add;
 pub mod read;
 pub mod report;
 pub mod sheet;
 pub mod table;
+pub mod template;
 mod text;
 
 use plan::model::Milestone;

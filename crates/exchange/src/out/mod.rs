@@ -19,7 +19,7 @@ pub use words::Language;
 pub use workbook::{WorkbookError, workbook};
 
 pub(crate) use rows::Rows;
-pub(crate) use workbook::{CRITERIA, PEOPLE};
+pub(crate) use workbook::{CRITERIA, PEOPLE, role_name};
 
 #[cfg(test)]
 mod tests;

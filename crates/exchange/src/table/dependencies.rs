@@ -11,7 +11,7 @@ use crate::text::{folded, tokens};
 
 /// A predecessor as a cell names it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Wanted {
+pub(crate) struct Wanted {
     /// A title or a number.
     pub text: String,
     pub kind: DependencyKind,
@@ -20,7 +20,7 @@ pub(super) struct Wanted {
 }
 
 /// What a cell names, in order.
-pub(super) fn wanted(cell: &str) -> Vec<Wanted> {
+pub(crate) fn wanted(cell: &str) -> Vec<Wanted> {
     let has_semicolon = cell.contains([';', '\n']);
     let only_numbers = cell.split(',').all(|part| numbered(part.trim()).is_some());
     let pieces: Vec<&str> = if has_semicolon {
@@ -143,6 +143,7 @@ pub(crate) fn suffix(dependency: &Dependency) -> String {
 /// A predecessor so that [`wanted`] finds it again: by its title where that is plain and unique, else by its number.
 pub(crate) fn reference(title: &str, number: usize, unique: bool, suffix: &str) -> String {
     let plain = unique
+        && numbered(title).is_none()
         && wanted(title) == [titled(title)]
         && titled(title).text == title
         && title.trim() == title
@@ -156,7 +157,7 @@ pub(crate) fn reference(title: &str, number: usize, unique: bool, suffix: &str) 
 
 /// Where titles and numbers lead.
 #[derive(Debug, Default)]
-pub(super) struct Index {
+pub(crate) struct Index {
     /// By the number column; without one, by place.
     pub numbers: BTreeMap<u32, MilestoneId>,
     /// Folded title to milestones; several may share one.
@@ -167,7 +168,7 @@ pub(super) struct Index {
 
 /// How a name was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Found {
+pub(crate) enum Found {
     Surely(MilestoneId),
     /// A title that is nearly this one.
     Nearly(MilestoneId, String),

@@ -13,7 +13,7 @@ pub use import::{Imported, Options, import};
 pub use mapping::{ColumnMatch, Mapping, mapping};
 
 pub(crate) use cells::{duration, is_address, kind_name, status_name, unlinked};
-pub(crate) use dependencies::{reference, suffix};
+pub(crate) use dependencies::{Found, Index, reference, suffix, wanted};
 pub(crate) use import::import_into;
 pub(crate) use people::Names;
 pub(crate) use rows::is_go_live;
