@@ -12,6 +12,7 @@ pub mod ids;
 pub mod json;
 pub mod limits;
 pub mod mspdi;
+pub mod notes;
 pub mod out;
 pub mod people;
 pub mod quick_add;

@@ -71,9 +71,9 @@ fn a_line_says_who_when_how_long_after_what_and_where() {
               "@Sarah Chen": owner Sarah Chen (new)
               "next Tuesday": due 2025-06-24 None Relative
             Board meeting @champion and @"Jan de Vries" on 2025-07-01 depends on CFO budget approval and contract redlines
-              = "Board meeting and"
+              = "Board meeting"
               "@champion": owner Champion
-              "@\"Jan de Vries\"": owner Jan de Vries (new)
+              "and @\"Jan de Vries\"": owner Jan de Vries (new)
               "on 2025-07-01": due 2025-07-01 None Exact
               "depends on CFO budget approval": after CFO budget approval
               "contract redlines": after Contract redlines returned
@@ -83,8 +83,8 @@ fn a_line_says_who_when_how_long_after_what_and_where() {
               "to July 4": due 2025-07-04 None YearAssumed
               "@IT Lead": owner IT Lead
             Training in week 3-4 takes two weeks
-              = "Training in"
-              "week 3-4": due 2025-07-11 Some((3, 4)) Exact
+              = "Training"
+              "in week 3-4": due 2025-07-11 Some((3, 4)) Exact
               "takes two weeks": 10 days
             Juridische toets @Legal uiterlijk vrijdag na Security questionnaire submitted
               = "Juridische toets"
