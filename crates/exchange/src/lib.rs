@@ -6,6 +6,7 @@
 #[cfg(test)]
 mod arbitrary;
 pub mod dates;
+pub mod document;
 mod facts;
 mod guard;
 pub mod ids;

@@ -118,7 +118,7 @@ pub fn sheets(sheets: &[Sheet], options: &Options<'_>) -> Imported {
 }
 
 /// The sheet whose header we understand best; of equals the first.
-fn main_sheet(sheets: &[Sheet]) -> usize {
+pub fn main_sheet(sheets: &[Sheet]) -> usize {
     let score = |sheet: &Sheet| {
         let mapping = table::mapping(sheet);
         let known = mapping.columns.iter().filter(|c| c.field.is_some()).count();

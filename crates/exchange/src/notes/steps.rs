@@ -30,7 +30,12 @@ struct Mention {
 
 pub(super) fn find(notes: &str, sentences: &[Sentence], context: &Context, draft: &mut Draft) {
     for sentence in sentences {
-        if sentence.section == Section::People || ends_in_question(sentence) {
+        // "Cut quote time to an hour" is a goal, not a quote to write.
+        let is_goal = draft
+            .goal
+            .as_ref()
+            .is_some_and(|g| g.sentences.contains(&sentence.span));
+        if sentence.section == Section::People || ends_in_question(sentence) || is_goal {
             continue;
         }
         let mentions = mentions(sentence);
@@ -56,6 +61,30 @@ pub(super) fn find(notes: &str, sentences: &[Sentence], context: &Context, draft
             promised(notes, sentence, listed, &dates, &durations, draft);
         }
     }
+    go_live(draft);
+}
+
+/// The target is a step too, if no sentence made it one.
+fn go_live(draft: &mut Draft) {
+    let Some(target) = draft.go_live.clone() else {
+        return;
+    };
+    let is_there = |step: &Tied<StepFound>| step.value.kind == MilestoneKind::GoLive;
+    if draft.steps.iter().any(is_there) {
+        return;
+    }
+    draft.steps.push(Tied {
+        value: StepFound {
+            title: "Go-live".to_owned(),
+            kind: MilestoneKind::GoLive,
+            owner: None,
+            due: Some(target.value),
+            days: None,
+            function: None,
+            done: false,
+        },
+        sentences: target.sentences,
+    });
 }
 
 /// The steps a sentence names, longest phrases first, none inside another.
@@ -135,6 +164,14 @@ fn department(tokens: &[Token], at: usize) -> Option<Mention> {
                 continue;
             }
             let rest = &tokens[at + used..];
+            if starts(rest) {
+                return Some(Mention {
+                    at,
+                    used,
+                    known,
+                    department: true,
+                });
+            }
             let takes = rest.iter().take(5).position(|t| t.is_one_of(TAKES))?;
             let soon = durations(&rest[takes..])
                 .first()
@@ -150,6 +187,21 @@ fn department(tokens: &[Token], at: usize) -> Option<Mention> {
         }
     }
     None
+}
+
+/// "… before procurement starts", "… once legal is done".
+fn starts(rest: &[Token]) -> bool {
+    let verb = [
+        "starts", "start", "begins", "begin", "begint", "finishes", "approves", "signs",
+    ];
+    let done = ["done", "complete", "ready", "finished", "klaar", "akkoord"];
+    match rest {
+        [next, ..] if next.is_one_of(&verb) => true,
+        [is, next, ..] if is.is_one_of(&["is", "can", "kan", "has"]) => {
+            next.is_one_of(&done) || next.is_one_of(&verb)
+        }
+        _ => false,
+    }
 }
 
 /// Durations with the tokens they take. "In two weeks" is a date, and "two weeks ago" is over.
@@ -289,9 +341,25 @@ fn owner(
             return Some(draft.people[person].value.name.clone());
         }
     }
+    if let Some(role) = by_role(&tokens[at..]) {
+        return Some(placeholder(&role, sentence, draft));
+    }
     subject_role(tokens)
         .filter(|_| alone)
         .map(|role| placeholder(&role, sentence, draft))
+}
+
+/// "… by the CFO", "… door inkoop".
+fn by_role(tokens: &[Token]) -> Option<String> {
+    let by = tokens.iter().position(|t| t.is_one_of(&["by", "door"]))?;
+    let rest = &tokens[by + 1..];
+    let skip = usize::from(
+        rest.first()?
+            .is_one_of(&["the", "their", "our", "hun", "de", "onze"]),
+    );
+    let is_role = |t: &&Token| t.kind == Kind::Word && crate::people::is_role(&t.lower);
+    let roles: Vec<&Token> = rest[skip..].iter().take_while(is_role).take(3).collect();
+    (!roles.is_empty()).then(|| shown_role(&roles))
 }
 
 /// "Legal will …", "Their IT team needs …".
@@ -310,17 +378,25 @@ fn subject_role(tokens: &[Token]) -> Option<String> {
     if roles.is_empty() || !next.is_one_of(AFTER_SUBJECT) {
         return None;
     }
-    let short = |t: &&Token| t.lower.len() <= 3 || matches!(t.lower.as_str(), "ciso");
-    let words: Vec<String> = roles
+    Some(shown_role(&roles))
+}
+
+/// Abbreviations in capitals, the first word with one.
+fn shown_role(roles: &[&Token]) -> String {
+    let word = |(at, token): (usize, &&Token)| {
+        let short = token.lower.len() <= 3 || token.is("ciso");
+        match (short && !token.is_one_of(&["of", "the"]), at) {
+            (true, _) => token.lower.to_uppercase(),
+            (false, 0) => super::whole::capitalised(&token.lower),
+            (false, _) => token.lower.clone(),
+        }
+    };
+    roles
         .iter()
         .enumerate()
-        .map(|(at, t)| match (short(&t), at) {
-            (true, _) => t.lower.to_uppercase(),
-            (false, 0) => super::whole::capitalised(&t.lower),
-            (false, _) => t.lower.clone(),
-        })
-        .collect();
-    Some(words.join(" "))
+        .map(word)
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// A role becomes a person to be named, tied to the sentence.

@@ -10,6 +10,11 @@ fn today() -> NaiveDate {
 }
 
 fn september() -> Plan {
+    static PLAN: std::sync::LazyLock<Plan> = std::sync::LazyLock::new(read_september);
+    PLAN.clone()
+}
+
+fn read_september() -> Plan {
     let csv = include_bytes!("../../../../examples/september.csv");
     let options = crate::table::Options::new(today(), 1);
     crate::read::read(csv, &options).expect("readable").plan
@@ -130,6 +135,8 @@ fn a_line_becomes_one_command_that_a_document_takes() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
     #[test]
     fn any_line_is_read_and_nothing_of_it_is_lost(line in "[@#a-zA-Z0-9 ,/\"'-]{0,80}") {
         let read = parse(&line, &september(), today());
