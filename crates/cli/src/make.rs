@@ -1,6 +1,6 @@
 //! `template`, `import`, `export`, `draft`.
 
-use std::{io::Write, path::Path};
+use std::path::Path;
 
 use exchange::{
     document, json, mspdi, notes,

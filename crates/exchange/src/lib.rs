@@ -5,6 +5,7 @@
 
 #[cfg(test)]
 mod arbitrary;
+pub mod changes;
 pub mod dates;
 pub mod document;
 mod facts;

@@ -1,5 +1,7 @@
 //! What a reader takes before it refuses. Generous for plans, small for an attacker.
 
+pub use plan::limits::{DURATION_DAYS_MAX, LINE_LENGTH_MAX, PROSE_LENGTH_MAX};
+
 /// Largest file that is read at all, in bytes.
 pub const FILE_BYTES_MAX: usize = 16 * 1024 * 1024;
 /// Rows of one sheet with anything in them.
@@ -16,12 +18,6 @@ pub const UNPACKED_BYTES_FREE: u64 = 4 * 1024 * 1024;
 pub const UNPACKED_BYTES_MAX: u64 = 128 * 1024 * 1024;
 /// One cell, in characters; the rest is cut and the report says so.
 pub const CELL_LENGTH_MAX: usize = 20_000;
-/// Titles, names and labels, in UTF-16 units, as the plan limits them.
-pub const LINE_LENGTH_MAX: usize = 500;
-/// Prose, in UTF-16 units, as the plan limits it.
-pub const PROSE_LENGTH_MAX: usize = 20_000;
-/// Longest duration in working days.
-pub const DURATION_DAYS_MAX: u32 = 2_500;
 /// Notes and quick-add lines, in bytes.
 pub const NOTES_BYTES_MAX: usize = 256 * 1024;
 

@@ -44,7 +44,12 @@ pub struct Owners {
 pub fn owners(cell: &str, sides: &str) -> Owners {
     let mut owners = Owners::default();
     let sides = read_sides(sides, &mut owners);
-    for (place, piece) in pieces(cell).take(OWNERS_MAX).enumerate() {
+    for (place, piece) in pieces(cell).enumerate() {
+        if place >= OWNERS_MAX {
+            let text = piece.text;
+            owners.remarks.push(What::LeftOverToNotes { text });
+            continue;
+        }
         let plain = folded(&piece.text);
         if is_everybody(&plain) && !piece.literal {
             owners.everybody = true;

@@ -69,37 +69,102 @@ pub struct Remark {
 #[allow(missing_docs, reason = "`Display` says what each means")]
 pub enum What {
     NoTitle,
-    TooManyRows { most: usize },
-    TooLong { characters_most: usize },
-    YearAssumed { text: String, date: NaiveDate },
-    CountedFromToday { text: String, date: NaiveDate },
-    Approximate { text: String, date: NaiveDate },
-    OrderAssumed { text: String, date: NaiveDate },
-    OrderContradicts { text: String },
-    GoLiveFrom { title: String, date: NaiveDate },
-    WeeksFrom { start: NaiveDate },
-    StartAfterDue { start: NaiveDate },
-    NoDate { text: String },
-    NoStatus { text: String },
-    NoNumber { text: String },
-    DoneOnAssumed { date: NaiveDate },
-    OwnerMissing { text: String },
-    SideAssumed { person: String, side: Side },
-    SideUnknown { text: String },
+    TooManyRows {
+        most: usize,
+    },
+    Narrowed {
+        columns_most: usize,
+        characters_most: usize,
+    },
+    TooLong {
+        characters_most: usize,
+    },
+    YearAssumed {
+        text: String,
+        date: NaiveDate,
+    },
+    CountedFromToday {
+        text: String,
+        date: NaiveDate,
+    },
+    Approximate {
+        text: String,
+        date: NaiveDate,
+    },
+    OrderAssumed {
+        text: String,
+        date: NaiveDate,
+    },
+    OrderContradicts {
+        text: String,
+    },
+    GoLiveFrom {
+        title: String,
+        date: NaiveDate,
+    },
+    WeeksFrom {
+        start: NaiveDate,
+    },
+    StartAfterDue {
+        start: NaiveDate,
+    },
+    NoDate {
+        text: String,
+    },
+    NoStatus {
+        text: String,
+    },
+    NoNumber {
+        text: String,
+    },
+    DoneOnAssumed {
+        date: NaiveDate,
+    },
+    OwnerMissing {
+        text: String,
+    },
+    SideAssumed {
+        person: String,
+        side: Side,
+    },
+    SideUnknown {
+        text: String,
+    },
     MoreSidesThanOwners,
     EmailLeftOut,
-    NoPredecessor { text: String },
-    PredecessorGuessed { text: String, title: String },
+    NoPredecessor {
+        text: String,
+    },
+    PredecessorGuessed {
+        text: String,
+        title: String,
+    },
     DependsOnItself,
-    DependencyTwice { text: String },
-    LeftOverToNotes { text: String },
+    DependencyTwice {
+        text: String,
+    },
+    LeftOverToNotes {
+        text: String,
+    },
     ColumnToNotes,
-    ColumnGuessed { field: String },
-    SheetSkipped { name: String },
-    NotALink { text: String },
-    IdTwice { id: String },
-    NotInFile { titles: Vec<String> },
-    LostInFormat { field: String },
+    ColumnGuessed {
+        field: String,
+    },
+    SheetSkipped {
+        name: String,
+    },
+    NotALink {
+        text: String,
+    },
+    IdTwice {
+        id: String,
+    },
+    NotInFile {
+        titles: Vec<String>,
+    },
+    LostInFormat {
+        field: String,
+    },
 }
 
 impl fmt::Display for What {
@@ -107,6 +172,13 @@ impl fmt::Display for What {
         match self {
             Self::NoTitle => f.write_str("has no title, so it is no milestone"),
             Self::TooManyRows { most } => write!(f, "only the first {most} rows are read"),
+            Self::Narrowed {
+                columns_most,
+                characters_most,
+            } => write!(
+                f,
+                "more than {columns_most} columns, or cells longer than {characters_most} characters: the rest was not read"
+            ),
             Self::TooLong { characters_most } => {
                 write!(f, "cut to {characters_most} characters")
             }

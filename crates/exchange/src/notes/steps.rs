@@ -440,47 +440,14 @@ fn promised(
     if !(promised || listed && (sentence.bullet || skip > 0)) {
         return;
     }
-    let mut end = tokens.len();
-    for (from, ..) in dates
+    let taken: Vec<(usize, usize)> = dates
         .iter()
-        .map(|(a, b, _)| (*a, *b))
-        .chain(durations.iter().map(|(a, b, _)| (*a, *b)))
-    {
-        if from > skip {
-            end = end.min(from);
-        }
-    }
-    while end > skip
-        && (tokens[end - 1].kind == Kind::Mark
-            || tokens[end - 1].is_one_of(&[
-                "by",
-                "before",
-                "on",
-                "voor",
-                "op",
-                "uiterlijk",
-                "in",
-                "the",
-                "for",
-                "until",
-                "tegen",
-                "vóór",
-                "due",
-            ]))
-    {
-        end -= 1;
-    }
-    let words = tokens[skip..end]
-        .iter()
-        .filter(|t| t.kind == Kind::Word)
-        .count();
-    if words < 2 {
+        .map(|(from, used, _)| (*from, *used))
+        .chain(durations.iter().map(|(from, used, _)| (*from, *used)))
+        .collect();
+    let Some(title) = title_without(notes, &tokens[skip..], skip, &taken) else {
         return;
-    }
-    let title = squeezed(&notes[tokens[skip].span.start..tokens[end - 1].span.end]);
-    if title.chars().count() > TITLE_LENGTH_MAX {
-        return;
-    }
+    };
     let step = StepFound {
         title: super::whole::capitalised(&title),
         kind: MilestoneKind::Step,
@@ -491,6 +458,67 @@ fn promised(
         done: sentence.ticked,
     };
     merge(step, sentence, draft);
+}
+
+/// Words that lead to a date and mean nothing without it.
+const LEADING: &[&str] = &[
+    "by",
+    "before",
+    "on",
+    "voor",
+    "op",
+    "uiterlijk",
+    "in",
+    "the",
+    "for",
+    "until",
+    "tegen",
+    "vóór",
+    "due",
+];
+
+/// The words of a promise without its dates and durations; `None` when too few or too many are left.
+fn title_without(
+    notes: &str,
+    tokens: &[Token],
+    first: usize,
+    taken: &[(usize, usize)],
+) -> Option<String> {
+    let is_taken = |at: usize| {
+        let at = at + first;
+        taken
+            .iter()
+            .any(|(from, used)| (*from..from + used).contains(&at))
+    };
+    let mut pieces: Vec<&[Token]> = Vec::new();
+    let mut from = 0;
+    for at in 0..=tokens.len() {
+        if at == tokens.len() || is_taken(at) {
+            let mut piece = &tokens[from..at];
+            while let Some((last, rest)) = piece.split_last()
+                && (last.kind == Kind::Mark || last.is_one_of(LEADING))
+            {
+                piece = rest;
+            }
+            if !piece.is_empty() {
+                pieces.push(piece);
+            }
+            from = at + 1;
+        }
+    }
+    let words = pieces
+        .iter()
+        .flat_map(|piece| piece.iter())
+        .filter(|t| t.kind == Kind::Word);
+    if words.count() < 2 {
+        return None;
+    }
+    let text = |piece: &&[Token]| {
+        let (start, end) = (piece.first()?.span.start, piece.last()?.span.end);
+        Some(squeezed(&notes[start..end]))
+    };
+    let title = pieces.iter().filter_map(text).collect::<Vec<_>>().join(" ");
+    (title.chars().count() <= TITLE_LENGTH_MAX).then_some(title)
 }
 
 /// The subject of a promise and how many tokens it takes with its verb: "Maria will", "Jan:", "We need to", "Legal to".

@@ -32,6 +32,7 @@ pub(super) fn read(text: &str) -> Result<Sheet, Unreadable> {
         let inside: usize = record.iter().map(|cell| cell.matches('\n').count()).sum();
         let line = reader.position().line() + lines_before;
         let line = line.saturating_sub(inside as u64 + 1);
+        sheet.narrowed |= record.len() > COLUMNS_MAX;
         let cells = record
             .iter()
             .take(COLUMNS_MAX)

@@ -17,6 +17,8 @@ pub struct Sheet {
     pub rows: Vec<Row>,
     /// There were more rows than [`ROWS_MAX`]; they were not read.
     pub cut: bool,
+    /// There were more columns than [`COLUMNS_MAX`](crate::limits::COLUMNS_MAX), or longer cells than are read.
+    pub narrowed: bool,
 }
 
 /// A row of a sheet.

@@ -90,6 +90,7 @@ fn one<R: std::io::Read + std::io::Seek>(
             .checked_sub(text.len() as u64 + 24)
             .ok_or(Unreadable::TooMuchText { most })?;
         let column = column as usize;
+        sheet.narrowed |= column >= COLUMNS_MAX || text.chars().count() == CELL_LENGTH_MAX;
         if column >= COLUMNS_MAX {
             continue;
         }

@@ -19,6 +19,7 @@ use crate::{
     dates::{self, Context, Day, Order},
     facts,
     ids::Ids,
+    limits,
     report::{Outcome, Question, Remark, Report, RowReport, What},
     sheet::{Row, Sheet},
     text::squeezed,
@@ -99,6 +100,13 @@ pub(crate) fn import_into(
     );
     let rows = sheet.rows.get(first..).unwrap_or_default();
     about_columns(&mapping, rows, &mut report);
+    if sheet.narrowed {
+        let what = What::Narrowed {
+            columns_most: limits::COLUMNS_MAX,
+            characters_most: limits::CELL_LENGTH_MAX,
+        };
+        report.remarks.push(what.alone());
+    }
     if sheet.cut {
         report.remarks.push(
             What::TooManyRows {

@@ -170,6 +170,11 @@ impl<'a, 't> Reading<'a, 't> {
                         self.leave_over(Field::Side, &text);
                         self.remark(Field::Side, what);
                     }
+                    What::LeftOverToNotes { text } => {
+                        let text = text.clone();
+                        self.leave_over(field, &text);
+                        self.remark(field, what);
+                    }
                     _ => self.remark(field, what),
                 }
             }
