@@ -8,6 +8,7 @@ use crate::i18n::*;
 use crate::language;
 use crate::pages::{HomePage, NotFoundPage, PlanPage};
 use crate::parts::{Announcer, AnnouncerView, Today};
+use crate::shell::NewVersion;
 use crate::ui::{Toasts, ToastsView};
 
 /// The whole app.
@@ -36,6 +37,7 @@ fn Pages() -> impl IntoView {
             </Routes>
         </Router>
         <ToastsView toasts=toasts close_label=Signal::derive(move || t_string!(i18n, app.close).to_owned()) />
+        <NewVersion />
         <AnnouncerView announcer=announcer />
     }
 }

@@ -16,6 +16,7 @@ mod parts;
 mod paths;
 mod random;
 mod share;
+mod shell;
 mod socket;
 mod state;
 mod storage;

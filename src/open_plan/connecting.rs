@@ -45,6 +45,7 @@ impl OpenPlan {
         self.refresh_saving();
         self.set_wake();
         if connect_failed {
+            let _ = self.inner.try_update_value(|inner| inner.met_relay = true);
             self.step(Input::Closed { code: ABNORMAL });
         }
     }
@@ -74,6 +75,7 @@ impl OpenPlan {
         if is_current != Some(true) {
             return;
         }
+        let _ = self.inner.try_update_value(|inner| inner.met_relay = true);
         match event {
             SocketEvent::Opened => self.step(Input::Opened),
             SocketEvent::Received(bytes) => self.step(Input::Received(bytes)),

@@ -10,6 +10,7 @@ use super::keeper::Keeper;
 use super::presence::OwnPresence;
 use super::saving::Kept;
 use super::text::RemoteText;
+use crate::known_plans;
 use crate::paths::{PlanId, Room, Secret};
 use crate::random;
 use crate::socket::Socket;
@@ -27,6 +28,8 @@ pub(super) struct Inner {
     pub(super) session: Option<Session>,
     pub(super) keeper: Option<Keeper>,
     pub(super) socket: Option<Socket>,
+    /// An attempt to reach the relay has come to an end, good or bad.
+    pub(super) met_relay: bool,
     /// Counts sockets: what comes from an older one is not fed in.
     pub(super) connection: u32,
     pub(super) wake: Option<TimeoutHandle>,
@@ -67,6 +70,7 @@ impl Inner {
             session: None,
             keeper: None,
             socket: None,
+            met_relay: false,
             connection: 0,
             wake: None,
             history: History::default(),
@@ -114,6 +118,18 @@ impl Inner {
             changed: merged.changed,
             texts: merged.texts,
         }
+    }
+
+    /// This browser has shown the plan before, if only as an empty one.
+    pub(super) fn was_open_here(&self) -> bool {
+        known_plans::get(&self.plan).is_some_and(|known| known.opened_ms > 0)
+    }
+
+    /// What is known of the relay. Without a key nothing can be sent: that is as good as offline.
+    pub(super) fn saving(&self) -> sync::Saving {
+        let changes = self.keeper.as_ref().map_or(0, Keeper::waiting);
+        let offline = sync::Saving::Offline { changes };
+        self.session.as_ref().map_or(offline, Session::saving)
     }
 
     /// Where the edits are that the relay lacks.

@@ -77,6 +77,20 @@ impl Keeper {
         }
     }
 
+    /// Puts the whole state in the place of the records it was made from. A failure leaves them as they were, and
+    /// the next opening tries again.
+    pub fn compact(&self, read: Vec<Key>, whole: Vec<u8>) {
+        let shared = Rc::clone(&self.0);
+        spawn_local(async move {
+            let _ = shared.store.compact(&read, &whole).await;
+        });
+    }
+
+    /// How many edits the relay does not have.
+    pub fn waiting(&self) -> usize {
+        self.0.work.borrow().unsaved
+    }
+
     /// Where the edits are that the relay does not have.
     pub fn kept(&self) -> Kept {
         let work = self.0.work.borrow();
@@ -280,6 +294,17 @@ mod tests {
         assert_eq!(keeper.kept(), Kept::InTabOnly);
         assert!(keeper.failure().is_some());
         assert_eq!(keeper.0.work.borrow().unwritten(), 1, "still queued");
+    }
+
+    #[wasm_bindgen_test]
+    async fn what_the_relay_brings_is_written_and_waits_for_nobody() {
+        let room = fresh_room();
+        let (keeper, waiting) = keeper(on_device(&room).await, Vec::new());
+        keeper.keep_foreign([b"a".to_vec(), b"b".to_vec()]);
+        assert_eq!(keeper.kept(), Kept::OnDevice, "no edit of ours is at stake");
+        change(&waiting).await;
+        let loaded = on_device(&room).await.load().await.expect("loaded");
+        assert_eq!((loaded.updates.len(), loaded.outbox.len()), (2, 0));
     }
 
     #[wasm_bindgen_test]

@@ -29,7 +29,7 @@ use self::inner::Inner;
 pub use self::notice::{Notice, What};
 pub use self::presence::{CellRef, Column, Present};
 pub use self::saving::{Kept, Saving};
-pub use self::start::{CreateError, Created, Start, create};
+pub use self::start::{CreateError, Start, create};
 pub use self::text::RemoteText;
 use crate::api::Access;
 use crate::identity::Identity;
@@ -80,15 +80,16 @@ impl OpenPlan {
 
     /// Opens a room with this key, or what the device has of it without one.
     fn open_with(plan: PlanId, room: Room, secret: Option<Secret>) -> Self {
-        let known =
-            crate::known_plans::get(&plan).filter(|known| Some(&known.secret) == secret.as_ref());
+        let access = secret
+            .as_ref()
+            .and_then(|secret| crate::known_plans::access(&plan, secret));
         let open_plan = Self {
             inner: StoredValue::new_local(Inner::new(plan, room, secret)),
             state: Store::new(PlanState::default()),
             phase: RwSignal::new(Phase::Opening),
             saving: RwSignal::new(Saving::Opening),
             present: RwSignal::new(Vec::new()),
-            access: RwSignal::new(known.and_then(|known| known.access)),
+            access: RwSignal::new(access),
             notices: RwSignal::new(Vec::new()),
             history: RwSignal::new((false, false)),
         };

@@ -65,33 +65,36 @@ impl OpenPlan {
         if unreadable > 0 {
             self.tell(What::UnreadableRecords(unreadable));
         }
-        if let Some(whole) = whole {
-            // A failure leaves the records as they were; the next opening tries again.
-            let _ = store.compact(&read, &whole).await;
-        }
         self.device_was_read(store, outbox, !read.is_empty());
+        if let Some(whole) = whole {
+            let _ = self.inner.try_with_value(|inner| {
+                let keeper = inner.keeper.as_ref();
+                keeper.inspect(|keeper| keeper.compact(read, whole));
+            });
+        }
     }
 
     pub(super) fn device_was_read(self, store: DeviceStore, outbox: Vec<Key>, has_content: bool) {
         let side = self
             .access
-            .read_untracked()
-            .as_ref()
-            .map(|access| access.side);
-        let has_key = self.inner.try_update_value(|inner| {
+            .try_with_untracked(|access| access.as_ref().map(|access| access.side));
+        let opened = self.inner.try_update_value(|inner| {
             let client = inner.doc.client_id();
             let unsaved = outbox.len();
-            inner.set_writer(side);
-            inner.has_content = has_content;
+            inner.set_writer(side.flatten());
+            // A plan that was open here before and left nothing is an empty plan.
+            inner.has_content = has_content || (store.is_on_device() && inner.was_open_here());
             inner.keeper = Some(Keeper::new(store, outbox, move || self.device_wrote()));
             let has_key = inner.secret.is_some();
             if has_key {
                 let session = sync::Session::new(now_ms(), random::bits(), client, unsaved);
                 inner.session = Some(session);
             }
-            has_key
+            (inner.has_content, has_key)
         });
-        let Some(has_key) = has_key else { return };
+        let Some((has_content, has_key)) = opened else {
+            return;
+        };
         self.refresh();
         let phase = match (has_content, has_key) {
             (true, _) => Phase::Ready,

@@ -4,7 +4,7 @@
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(clippy::enum_variant_names, reason = "the word the page shows")]
 pub enum Saving {
-    /// The device's store is being read.
+    /// The device's store is being read, or the relay is asked for the first time and nothing waits.
     Opening,
     /// Everything is on the relay's disk.
     Saved,
@@ -51,9 +51,11 @@ pub enum Kept {
     InTabOnly,
 }
 
-/// Puts what the session knows beside what the device knows.
-pub fn saving(session: &sync::Saving, kept: Kept) -> Saving {
+/// Puts what the session knows beside what the device knows. `met_relay`: an attempt has come to an end.
+pub fn saving(session: &sync::Saving, kept: Kept, met_relay: bool) -> Saving {
     match *session {
+        // Nobody has lost a connection that was never there.
+        sync::Saving::Reconnecting { changes: 0, .. } if !met_relay => Saving::Opening,
         sync::Saving::Saved => Saving::Saved,
         sync::Saving::Saving { changes } => Saving::Saving { changes },
         sync::Saving::Offline { changes } => Saving::Offline { changes, kept },
@@ -92,7 +94,7 @@ mod tests {
 
     #[wasm_bindgen_test]
     fn only_what_is_nowhere_safe_is_worth_a_warning() {
-        let offline = |changes| saving(&sync::Saving::Offline { changes }, Kept::Writing);
+        let offline = |changes| saving(&sync::Saving::Offline { changes }, Kept::Writing, true);
         assert!(offline(1).would_lose(Kept::Writing));
         assert!(offline(1).would_lose(Kept::InTabOnly));
         assert!(!offline(1).would_lose(Kept::OnDevice));
@@ -102,5 +104,23 @@ mod tests {
             "the relay has it"
         );
         assert!(Saving::Saving { changes: 1 }.would_lose(Kept::Writing));
+    }
+
+    #[wasm_bindgen_test]
+    fn the_first_attempt_is_no_reconnecting_unless_something_waits() {
+        let connecting = |changes, met_relay| {
+            let session = sync::Saving::Reconnecting { changes, at_ms: 7 };
+            saving(&session, Kept::OnDevice, met_relay)
+        };
+        let (kept, at_ms) = (Kept::OnDevice, 7);
+        assert_eq!(connecting(0, false), Saving::Opening);
+        for (changes, met_relay) in [(0, true), (2, false)] {
+            let expected = Saving::Reconnecting {
+                changes,
+                kept,
+                at_ms,
+            };
+            assert_eq!(connecting(changes, met_relay), expected);
+        }
     }
 }

@@ -54,12 +54,13 @@ impl OpenPlan {
 
     pub(super) fn refresh_saving(self) {
         let now = self.inner.try_update_value(|inner| {
-            let session = inner.session.as_ref()?.saving();
+            let session = inner.saving();
             // Compared with the relay: an empty plan is the plan then, not a plan that is still to come.
             inner.has_content |= session == sync::Saving::Saved;
-            Some((saving(&session, inner.kept()), inner.has_content))
+            let now = saving(&session, inner.kept(), inner.met_relay);
+            (now, inner.has_content)
         });
-        let Some(Some((now, has_content))) = now else {
+        let Some((now, has_content)) = now else {
             return;
         };
         if self.saving.try_get_untracked() != Some(now) {

@@ -9,6 +9,8 @@ use crate::paths::{self, Room};
 use crate::random;
 use crate::storage::{NewUpdate, Origin, Storage, StorageError, Store};
 
+const EXAMPLE_TITLE: &str = "Live on 1 September";
+
 /// What a new plan begins with.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Start {
@@ -16,8 +18,6 @@ pub enum Start {
     Empty,
     /// The September example.
     Example,
-    /// Whatever the command puts in.
-    Filled(Command),
 }
 
 /// A new plan and where its page is.
@@ -52,7 +52,6 @@ pub async fn create(start: Start, token: Option<&str>) -> Result<Created, Create
     let content = match start {
         Start::Empty => Command::nothing(),
         Start::Example => september(),
-        Start::Filled(content) => content,
     };
     let update = update_of(&content)?;
     let known = api::create_plan(token).await?;
@@ -70,9 +69,15 @@ pub async fn create(start: Start, token: Option<&str>) -> Result<Created, Create
     Ok(Created { known, address })
 }
 
-/// The example that is built in.
+/// The example that is built in. Its content is English, as its file is.
 fn september() -> Command {
-    Command::nothing()
+    let table = include_str!("../../examples/september.csv");
+    let mut example = plan::csv::read_example(table, random::bits)
+        .expect("the built-in example reads: a test holds it to that");
+    if example.title.is_empty() {
+        EXAMPLE_TITLE.clone_into(&mut example.title);
+    }
+    plan::snapshot::from_plan(&example)
 }
 
 /// The content as the update of a document that only it made.
@@ -84,4 +89,24 @@ pub(super) fn update_of(content: &Command) -> Result<Vec<u8>, Refused> {
         name: crate::identity::load().name,
     });
     Ok(doc.apply(content)?.update)
+}
+
+#[cfg(test)]
+mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    use super::*;
+
+    #[wasm_bindgen_test]
+    fn the_built_in_example_is_a_plan() {
+        let update = update_of(&september()).expect("it breaks no rule");
+        let mut doc = PlanDoc::new(random::client_id());
+        doc.merge(&update).expect("its update reads");
+        let plan = doc.read();
+        assert_eq!(plan.title, EXAMPLE_TITLE);
+        assert_eq!(plan.milestones.len(), 11);
+        assert_eq!(plan.go_live, chrono::NaiveDate::from_ymd_opt(2025, 9, 1));
+        assert_eq!(plan.dependencies.len(), 11);
+        assert!(plan.oddities.is_empty());
+    }
 }

@@ -1,5 +1,6 @@
 //! Short messages at the foot of the page. They are read out politely and go by themselves.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use leptos::prelude::*;
@@ -25,8 +26,8 @@ pub struct Toast {
 pub struct ToastAction {
     /// What it says.
     pub label: String,
-    /// Asked for, not done.
-    pub run: Callback<()>,
+    /// Asked for, not done. Not a `Callback`: that would end with the row it came from, which may be gone by then.
+    pub run: Arc<dyn Fn() + Send + Sync>,
 }
 
 /// The messages of the page, in context.
@@ -39,7 +40,10 @@ pub struct Toasts {
 impl Toasts {
     /// Gives all components below a place for their messages.
     pub fn provide() -> Self {
-        let toasts = Self { shown: RwSignal::new(Vec::new()), next: StoredValue::new(0) };
+        let toasts = Self {
+            shown: RwSignal::new(Vec::new()),
+            next: StoredValue::new(0),
+        };
         provide_context(toasts);
         toasts
     }
@@ -51,7 +55,10 @@ impl Toasts {
 
     /// Shows a message.
     pub fn say(self, text: impl Into<String>) {
-        self.show(Toast { text: text.into(), action: None });
+        self.show(Toast {
+            text: text.into(),
+            action: None,
+        });
     }
 
     /// Shows a message, perhaps with a button.
@@ -68,7 +75,9 @@ impl Toasts {
 
     fn close(self, id: u32) {
         // The page may be gone by the time a message would go.
-        let _ = self.shown.try_update(|shown| shown.retain(|(shown, _)| *shown != id));
+        let _ = self
+            .shown
+            .try_update(|shown| shown.retain(|(shown, _)| *shown != id));
     }
 }
 
@@ -85,7 +94,7 @@ pub fn ToastsView(
         let action = toast.action.map(|action| {
             let press = move |_| {
                 toasts.close(id);
-                action.run.run(());
+                (action.run)();
             };
             view! { <button type="button" class="text-button" on:click=press>{action.label}</button> }
         });

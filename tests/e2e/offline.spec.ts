@@ -24,10 +24,9 @@ test('both go on without the relay, and afterwards both show the same plan', asy
   await seller.showsSameAs(buyer);
 });
 
-test('a reload while the relay is down keeps what was written', async ({ relay, seller, buyer, context }) => {
+test('a reload while the relay is down keeps what was written', async ({ relay, seller, buyer }) => {
   await seller.saved();
-  // The app's own files come from the relay too until the app starts without it: serve them from what was loaded.
-  await keepFilesOf(seller);
+  await seller.keptWhole();
   await relay.stop('SIGKILL');
   await seller.goal.fill('Written on the plane');
   await expect(seller.saving(/1?\d+ changes? kept on this device/)).toBeVisible();
@@ -49,23 +48,3 @@ test('the relay stops politely and comes back: the pages notice and catch up', a
   await expect(seller.goal).toHaveValue('While it was away');
   await buyer.saved();
 });
-
-/** Answers requests for the app's files with what the relay served before it went away. */
-async function keepFilesOf({ page, relay }: { page: import('@playwright/test').Page; relay: { address: string } }) {
-  const files = new Map<string, { body: Buffer; contentType: string }>();
-  const paths = await page.evaluate(() => [
-    location.pathname,
-    ...performance.getEntriesByType('resource').map((entry) => new URL(entry.name).pathname),
-  ]);
-  for (const path of paths.filter((path) => !path.startsWith('/api'))) {
-    const answer = await fetch(relay.address + path);
-    files.set(path, {
-      body: Buffer.from(await answer.arrayBuffer()),
-      contentType: answer.headers.get('content-type') ?? 'application/octet-stream',
-    });
-  }
-  await page.route('**/*', (route) => {
-    const file = files.get(new URL(route.request().url()).pathname);
-    return file ? route.fulfill(file) : route.abort();
-  });
-}

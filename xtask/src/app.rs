@@ -10,6 +10,7 @@ use std::{
 use anyhow::{Context, Result};
 
 use crate::{
+    offline,
     shell::{Shell, cargo, step},
     tools,
 };
@@ -28,6 +29,7 @@ const INPUTS: &[&str] = &[
     "build.rs",
     "Cargo.toml",
     "Cargo.lock",
+    "xtask/src/offline.rs",
 ];
 const COMPRESSED: &[&str] = &["wasm", "js", "css", "html", "svg", "json", "webmanifest"];
 
@@ -62,6 +64,7 @@ pub fn build_app() -> Result<()> {
         }
         // Trunk refuses NO_COLOR=1, which many terminals and build servers set.
         build.env("NO_COLOR", "false").run()?;
+        offline::finish(Path::new("dist"))?;
         compress(Path::new("dist"))
     })?;
     fs::write(stamp, inputs)?;

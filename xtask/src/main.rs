@@ -5,6 +5,7 @@ mod app;
 mod bench;
 mod browser;
 mod dev;
+mod offline;
 mod run;
 mod shell;
 mod size;

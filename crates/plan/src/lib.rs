@@ -2,6 +2,7 @@
 //!
 //! No I/O, no clock, no randomness, no browser: `today` and fresh ids are arguments.
 
+mod bytes;
 pub mod command;
 pub mod csv;
 pub mod doc;
@@ -10,9 +11,13 @@ pub mod id;
 pub mod limits;
 pub mod model;
 mod order;
+mod outcome;
 mod read;
 pub mod schema;
+pub mod side_doc;
+mod small_doc;
 pub mod snapshot;
+pub mod talk_doc;
 pub mod text;
 mod value;
 mod write;
@@ -39,7 +44,10 @@ pub use self::{
     command::{Command, Place, Refused, TextField},
     csv::read_example,
     doc::{Applied, Malformed, Merged, PlanDoc, TextChange},
+    side_doc::{SideCommand, SideDoc, SideText},
+    small_doc::{SmallApplied, SmallDoc, SmallMerged},
     snapshot::from_plan,
+    talk_doc::{TalkCommand, TalkDoc, TalkText},
     text::{Delta, Splice},
 };
 

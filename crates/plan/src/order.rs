@@ -143,9 +143,9 @@ fn increment(integer: &str) -> Option<String> {
         head => {
             bytes[0] = head + 1;
             if head >= b'a' {
-                bytes.push(b'0')
+                bytes.push(b'0');
             } else {
-                bytes.truncate(bytes.len() - 1)
+                bytes.truncate(bytes.len() - 1);
             }
             String::from_utf8(bytes).ok()
         }
@@ -167,9 +167,9 @@ fn decrement(integer: &str) -> Option<String> {
         head => {
             bytes[0] = head - 1;
             if head <= b'Z' {
-                bytes.push(b'z')
+                bytes.push(b'z');
             } else {
-                bytes.truncate(bytes.len() - 1)
+                bytes.truncate(bytes.len() - 1);
             }
             String::from_utf8(bytes).ok()
         }

@@ -46,7 +46,6 @@ pub(crate) mod root {
     pub(crate) const COMMENTS: &str = "comments";
     pub(crate) const REVIEWS: &str = "reviews";
     pub(crate) const PRESENT: &str = "present";
-    pub(crate) const SEEN: &str = "seen";
     // A side's document.
     pub(crate) const SIDE: &str = "side";
     pub(crate) const NOTES: &str = "notes";
@@ -114,6 +113,7 @@ pub(crate) mod key {
     pub(crate) const BODY: &str = "body";
     pub(crate) const MENTIONS: &str = "mentions";
     pub(crate) const NOTE: &str = "note";
+    pub(crate) const SEEN: &str = "seen";
 
     pub(crate) const DEAL_VALUE: &str = "deal_value";
     pub(crate) const MINOR_UNITS: &str = "minor_units";

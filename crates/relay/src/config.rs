@@ -22,6 +22,8 @@ pub enum Command {
     Serve(Serve),
     /// Mint a link to a plan; works beside a running relay.
     Link(MintLink),
+    /// Make a plan from a table; works beside a running relay.
+    New(NewPlan),
 }
 
 /// `coplan serve`
@@ -70,6 +72,23 @@ pub struct MintLink {
     #[arg(long, default_value = "data", value_name = "DIR")]
     pub data: PathBuf,
     /// Print JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `coplan new`
+#[derive(Debug, Clone, Args)]
+pub struct NewPlan {
+    /// A table like examples/september.csv.
+    #[arg(long, value_name = "FILE.csv")]
+    pub from: PathBuf,
+    /// The plan's title; without it the name of the file.
+    #[arg(long)]
+    pub title: Option<String>,
+    /// Folder of the data; made where it is missing.
+    #[arg(long, default_value = "data", value_name = "DIR")]
+    pub data: PathBuf,
+    /// Print JSON, as `POST /api/plans` answers.
     #[arg(long)]
     pub json: bool,
 }

@@ -1,5 +1,7 @@
 //! `coplan`: the relay and the commands of its operator.
 
+mod new_plan;
+
 use std::{io, net::SocketAddr, process::ExitCode, sync::Arc};
 
 use anyhow::{Context, bail};
@@ -9,6 +11,7 @@ use relay::{
     assets::Assets,
     config::{Cli, Command, Limits, MintLink, Serve},
     data_dir::{self, DataDir},
+    http::ShownLink,
     outbox::Gauges,
     server::{self, Setup},
     store::{Store, sqlite::SqliteStore},
@@ -20,6 +23,7 @@ fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Serve(config) => serve(config),
         Command::Link(config) => mint_link(&config),
+        Command::New(config) => new_plan::run(&config),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -95,15 +99,11 @@ fn mint_link(config: &MintLink) -> anyhow::Result<()> {
     if !store.add_link(&link, &secret.hash())? {
         bail!("there is no plan {} in {}", config.plan, file.display());
     }
-    let path = format!("/p/{}#k={}", link.plan, secret.reveal());
+    let shown = ShownLink::minted(link, &secret);
     if config.json {
-        let shown = serde_json::json!({
-            "id": link.id, "role": link.role, "side": link.side, "label": link.label,
-            "secret": secret.reveal(), "path": path,
-        });
-        println!("{shown}");
+        println!("{}", serde_json::to_string(&shown)?);
     } else {
-        println!("{path}");
+        println!("{}", shown.path.unwrap_or_default());
     }
     Ok(())
 }

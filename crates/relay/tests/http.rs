@@ -32,7 +32,7 @@ async fn relay_with_app() -> TestRelay {
     ];
     let assets = Assets::from_files(files);
     TestRelay::start_with(Arc::new(MemoryStore::default()), test_limits(), |setup| {
-        setup.assets = assets
+        setup.assets = assets;
     })
     .await
 }

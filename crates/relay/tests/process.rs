@@ -312,3 +312,68 @@ async fn logs_hold_no_secret_even_when_they_say_everything() {
         assert!(line.is_none(), "{line:?}");
     }
 }
+
+/// The September example, as the repository carries it.
+const EXAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/september.csv");
+
+#[tokio::test]
+async fn a_plan_made_from_a_table_is_there_when_its_links_are_opened() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let arguments = [
+        "new",
+        "--from",
+        EXAMPLE,
+        "--title",
+        "Quoting",
+        "--json",
+        "--data",
+        data.to_str().unwrap(),
+    ];
+    let output = run(&arguments);
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    let made: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let plan = made["plan"].as_str().unwrap();
+    let buyer = &made["links"][2];
+    assert_eq!(
+        (buyer["role"].as_str(), buyer["side"].as_str()),
+        (Some("editor"), Some("buyer"))
+    );
+    let serving = Serving::start(&data, &[]);
+    let mut client = Client::open(
+        serving.addr,
+        plan,
+        "coplan.v1",
+        buyer["secret"].as_str().unwrap(),
+    )
+    .await;
+    client.sync().await;
+    let mut document = plan::doc::PlanDoc::new(1);
+    document.merge(client.document.encode()).unwrap();
+    let read = document.read();
+    assert_eq!(
+        (read.title.as_str(), read.milestones.len()),
+        ("Quoting", 11)
+    );
+    assert!(read.oddities.is_empty(), "{:?}", read.oddities);
+    let beside = run(&arguments); // beside a running relay
+    assert!(
+        beside.status.success(),
+        "{}",
+        String::from_utf8_lossy(&beside.stderr)
+    );
+    assert!(
+        refusal(&[
+            "new",
+            "--from",
+            "no-such.csv",
+            "--data",
+            data.to_str().unwrap()
+        ])
+        .contains("no-such.csv")
+    );
+}

@@ -7,9 +7,11 @@ use yrs::{
 };
 
 use crate::wire::Malformed;
-use waiting::{encode_since, settle};
+use scan::Scan;
+use waiting::Waiting;
 
 mod content;
+mod scan;
 mod waiting;
 
 /// One side's copy of a document, as the sync session sees it. Bytes are lib0 v1.
@@ -35,6 +37,7 @@ pub struct Document {
     held: IdSet,
     encoded: Option<Vec<u8>>,
     known: Option<Known>,
+    waiting: Waiting,
     /// The encoded state is not longer than this.
     bytes_at_most: usize,
     damaged: bool,
@@ -47,14 +50,14 @@ struct Known {
 }
 
 /// A foreign update, decoded and held against the document, not yet applied.
-pub struct Foreign {
+pub struct Foreign<'a> {
     update: Update,
     /// Its operations that are not integrated yet.
     news: IdSet,
-    bytes: usize,
+    bytes: &'a [u8],
 }
 
-impl Foreign {
+impl Foreign<'_> {
     /// The client ids of which it holds operations that are not integrated yet, in order.
     #[must_use]
     pub fn writers(&self) -> Vec<u64> {
@@ -76,6 +79,7 @@ impl Document {
             held: IdSet::new(),
             encoded: None,
             known: None,
+            waiting: Waiting::default(),
             bytes_at_most: 0,
             damaged: false,
         }
@@ -106,14 +110,12 @@ impl Document {
 
     /// The whole state as one update, pending updates included; cached until the next write.
     pub fn encode(&mut self) -> &[u8] {
-        let doc = &self.doc;
-        let whole = || {
-            doc.transact()
-                .encode_state_as_update_v1(&StateVector::default())
+        let encoded = match self.encoded.take() {
+            Some(encoded) => encoded,
+            None => self.since(&StateVector::default()),
         };
-        let encoded = self.encoded.get_or_insert_with(whole);
         self.bytes_at_most = encoded.len();
-        encoded
+        self.encoded.insert(encoded)
     }
 
     /// A bound on the length of [`Document::encode`], without encoding.
@@ -123,9 +125,9 @@ impl Document {
     }
 
     /// Reads a foreign update without applying it.
-    pub fn inspect(&self, update: &[u8]) -> Result<Foreign, Malformed> {
-        let bytes = update.len();
-        let update = decode_update(update)?;
+    pub fn inspect<'a>(&self, bytes: &'a [u8]) -> Result<Foreign<'a>, Malformed> {
+        Scan::read(bytes)?;
+        let update = decode_update(bytes)?;
         let news = update.insertions(true).diff(&self.held);
         Ok(Foreign {
             update,
@@ -136,43 +138,45 @@ impl Document {
 
     /// Whether this update would bring anything, waiting updates taken as known. Costs a walk over
     /// the document once after each write, so ask it of read-only peers, not of every edit.
-    pub fn is_news(&mut self, foreign: &Foreign) -> bool {
-        let known = self
-            .known
-            .get_or_insert_with(|| Known::of(&self.doc, &self.held));
-        !foreign.news.diff(&known.waiting).is_empty()
+    pub fn is_news(&mut self, foreign: &Foreign<'_>) -> bool {
+        let known = self.known.take().unwrap_or_else(|| self.known());
+        let news = !foreign.news.diff(&known.waiting).is_empty()
             || !foreign
                 .update
                 .delete_set()
                 .diff(&known.deletions)
-                .is_empty()
+                .is_empty();
+        self.known = Some(known);
+        news
     }
 
-    /// Takes in an inspected update; says whether it may have brought something. Errs on the side
-    /// of yes: as long as anything waits for other updates, so does the answer "nothing new".
-    pub fn merge(&mut self, foreign: Foreign) -> Result<bool, Malformed> {
+    /// Takes in an inspected update; says whether it brought something.
+    pub fn merge(&mut self, foreign: Foreign<'_>) -> Result<bool, Malformed> {
         let Foreign {
             update,
             news,
             bytes,
         } = foreign;
-        let holds_something = !news.is_empty() || !update.delete_set().is_empty();
         let mut txn = self.doc.transact_mut();
+        let (held, waiting) = (&mut self.held, &mut self.waiting);
         let applied = unharmed(|| {
-            let applied = txn.apply_update(update).and_then(|()| settle(&mut txn));
+            txn.apply_update(update)?;
+            held.merge_with(txn.insert_set().clone());
+            let waits = waiting.keep(&mut txn, held, &news, bytes);
+            if txn.has_changes() {
+                waiting.settle(&mut txn, held)?;
+            }
             txn.commit();
-            applied
+            Ok::<_, yrs::error::UpdateError>(waits || txn.has_changes())
         });
-        let Ok(Ok(())) = applied else {
+        let Ok(Ok(changed)) = applied else {
             let _ = unharmed(move || drop(txn)); // dropping commits, and may panic again
             self.damaged = true;
             return Err(Malformed("update that cannot be integrated"));
         };
-        let changed = txn.has_changes() || (holds_something && txn.has_missing_updates());
-        self.held.merge_with(txn.insert_set().clone());
         drop(txn);
         if changed {
-            self.touched(bytes);
+            self.touched(bytes.len());
         }
         Ok(changed)
     }
@@ -181,6 +185,36 @@ impl Document {
     #[must_use]
     pub fn is_damaged(&self) -> bool {
         self.damaged
+    }
+
+    /// Some update waits for another. A store keeps its log as it is meanwhile: a whole state holds
+    /// what waits as well, but is the harder to look into.
+    #[must_use]
+    pub fn waits(&self) -> bool {
+        !self.waiting.is_empty()
+    }
+
+    /// Everything that the holder of this state vector lacks, what waits included.
+    fn since(&self, state_vector: &StateVector) -> Vec<u8> {
+        // yrs integrates beyond gaps, and leaves that out for somebody who ends at the same gap.
+        let has_gap = |client| {
+            let held = self.held.get(client);
+            held.is_some_and(|ranges| ranges.len() > 1 || !ranges.contains_clock(0))
+        };
+        let known = state_vector.iter().filter(|(client, _)| !has_gap(client));
+        let state_vector: StateVector = known.map(|(client, clock)| (*client, *clock)).collect();
+        // Not `encode_diff`, which would leave out what waits, if it were yrs that kept it.
+        let integrated = self.doc.transact().encode_state_as_update_v1(&state_vector);
+        self.waiting.joined_to(integrated)
+    }
+
+    fn known(&self) -> Known {
+        let (waiting, mut deletions) = self.waiting.ids();
+        deletions.merge_with(self.doc.transact().snapshot().delete_set);
+        Known {
+            waiting: waiting.diff(&self.held),
+            deletions,
+        }
     }
 
     fn touched(&mut self, bytes: usize) {
@@ -197,25 +231,12 @@ impl Replica for Document {
 
     fn diff(&self, state_vector: &[u8]) -> Result<Vec<u8>, Malformed> {
         let state_vector = decode_state_vector(state_vector)?;
-        Ok(encode_since(&self.doc, &self.held, state_vector))
+        Ok(self.since(&state_vector))
     }
 
     fn apply(&mut self, update: &[u8]) -> Result<(), Malformed> {
         let foreign = self.inspect(update)?;
         self.merge(foreign).map(|_| ())
-    }
-}
-
-impl Known {
-    fn of(doc: &Doc, held: &IdSet) -> Self {
-        // Against its own state vector a document encodes nothing that it integrated in order: what is left is what waits for others, and every deletion, applied or waiting.
-        let state_vector = doc.transact().state_vector();
-        let rest = Update::decode_v1(&encode_since(doc, held, state_vector));
-        let rest = rest.expect("a document reads what it wrote");
-        Self {
-            waiting: rest.insertions(true).diff(held),
-            deletions: rest.delete_set().clone(),
-        }
     }
 }
 

@@ -1,4 +1,4 @@
-//! The messages on the wire, and nothing about what they mean (docs/protocol.md, rules W1 to W8).
+//! The messages on the wire, and nothing about what they mean (docs/protocol.md, rules W1 and W2).
 //!
 //! A frame is one binary WebSocket message and holds exactly one message. Decoding borrows from the
 //! frame and is strict: what is left over, cut short or longer than its limit is [`Malformed`].
@@ -175,6 +175,18 @@ impl<'a> Reader<'a> {
     pub(crate) fn var_bytes(&mut self) -> Result<&'a [u8], Malformed> {
         let length = self.var_uint()?;
         let length = usize::try_from(length).map_err(|_| Malformed("length too large"))?;
+        self.take(length)
+    }
+
+    pub(crate) fn var_string(&mut self) -> Result<&'a str, Malformed> {
+        str::from_utf8(self.var_bytes()?).map_err(|_| Malformed("text that is not UTF-8"))
+    }
+
+    pub(crate) fn byte(&mut self) -> Result<u8, Malformed> {
+        self.take(1).map(|bytes| bytes[0])
+    }
+
+    pub(crate) fn take(&mut self, length: usize) -> Result<&'a [u8], Malformed> {
         let (bytes, rest) = self
             .0
             .split_at_checked(length)
@@ -183,8 +195,8 @@ impl<'a> Reader<'a> {
         Ok(bytes)
     }
 
-    pub(crate) fn var_string(&mut self) -> Result<&'a str, Malformed> {
-        str::from_utf8(self.var_bytes()?).map_err(|_| Malformed("text that is not UTF-8"))
+    pub(crate) fn rest(&self) -> &'a [u8] {
+        self.0
     }
 
     pub(crate) fn end(&self) -> Result<(), Malformed> {
@@ -224,7 +236,20 @@ impl Writer {
         self
     }
 
+    pub(crate) fn byte(&mut self, byte: u8) -> &mut Self {
+        self.0.push(byte);
+        self
+    }
+
+    pub(crate) fn bytes(&mut self, bytes: &[u8]) -> &mut Self {
+        self.0.extend_from_slice(bytes);
+        self
+    }
+
     pub(crate) fn into_bytes(self) -> Vec<u8> {
         self.0
     }
 }
+
+#[cfg(test)]
+mod tests;

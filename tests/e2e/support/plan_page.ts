@@ -18,6 +18,11 @@ export class PlanPage {
     await expect(this.page.getByRole('table', { name: 'Milestones' })).toBeVisible();
   }
 
+  /** The browser has the whole app: from now on this page starts without the relay. */
+  async keptWhole(): Promise<void> {
+    await appIsKept(this.page);
+  }
+
   get title(): Locator {
     return this.page.getByRole('textbox', { name: 'Title of the plan' });
   }
@@ -69,6 +74,12 @@ export class PlanPage {
     await this.addLine.fill(title);
     await this.addLine.press('Enter');
   }
+}
+
+/** Waits until the worker has every file of the app and controls the page, with no reload in between. */
+export async function appIsKept(page: Page): Promise<void> {
+  await expect(page.locator('html')).toHaveAttribute('data-offline', 'ready');
+  await page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated');
 }
 
 /** One row of the table, by its title. */

@@ -38,8 +38,10 @@ export class Relay {
     private readonly more: string[],
   ) {}
 
-  /** A relay with an empty data folder. It does not run yet. */
+  /** A relay with an empty data folder. It does not run yet. `COPLAN_DIST` tries another build of the app. */
   static async prepare(...more: string[]): Promise<Relay> {
+    const dist = process.env.COPLAN_DIST;
+    if (dist && !more.includes('--app')) more.push('--app', dist);
     return new Relay(mkdtempSync(join(tmpdir(), 'coplan-e2e-')), await freePort(), more);
   }
 

@@ -98,12 +98,6 @@ pub enum Refused {
         /// How long it may be.
         max: usize,
     },
-    /// A record needs a name.
-    #[error("{field} must not be empty")]
-    Empty {
-        /// Which text.
-        field: &'static str,
-    },
     /// The splice reaches past the end of the text.
     #[error("the edit reaches to {end}, the {field} has {length} characters")]
     SpliceOutside {
@@ -197,6 +191,12 @@ pub enum Refused {
     /// Only web and mail addresses are links.
     #[error("a link starts with https:, http: or mailto:")]
     UnsafeLink,
+    /// An e-mail address has a name, an at sign and a host.
+    #[error("an e-mail address looks like name@example.com")]
+    NotAnAddress,
+    /// A currency is its ISO 4217 code.
+    #[error("a currency is three capital letters, for example EUR")]
+    NotACurrency,
     /// A week has at least one working day.
     #[error("a calendar needs at least one working weekday, each named once")]
     NoWorkingDay,

@@ -97,7 +97,8 @@ pub(crate) fn reverting_splice(
     })
 }
 
-fn find_revert(text: &str, at: u32, inserted: &str, removed: &str) -> Option<Splice> {
+/// See [`reverting_splice`].
+pub(crate) fn find_revert(text: &str, at: u32, inserted: &str, removed: &str) -> Option<Splice> {
     let on_edge = |at: u32| boundaries_around(text, at).0 == at;
     if inserted.is_empty() {
         let at = boundaries_around(text, at).0;

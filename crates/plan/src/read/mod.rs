@@ -2,8 +2,10 @@
 
 pub(crate) mod entries;
 pub(crate) mod keys;
+mod parts;
 mod people;
 mod plan;
+mod records;
 mod scalars;
 mod tables;
 
@@ -12,7 +14,7 @@ use yrs::{Any, GetString, Map, MapRef, Out, ReadTxn};
 use crate::{model::Oddity, order, schema::key, value::Value};
 
 pub(crate) use self::{
-    plan::{Changed, assemble, update},
+    plan::{Changed, assemble, in_order, update},
     tables::{Oddities, Roots, Table, Tables, fill},
 };
 

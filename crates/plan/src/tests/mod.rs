@@ -3,7 +3,9 @@
 mod hostile;
 mod intent;
 mod peers;
+mod rules;
 mod single;
+mod small;
 
 use crate::{PlanDoc, command::Command};
 
@@ -17,6 +19,10 @@ pub(crate) fn sample(client: u64) -> PlanDoc {
 }
 
 /// Applies what must be allowed.
+#[allow(
+    clippy::needless_pass_by_value,
+    reason = "tests read better without a borrow"
+)]
 pub(crate) fn must(doc: &mut PlanDoc, command: Command) -> crate::Applied {
     doc.apply(&command)
         .unwrap_or_else(|refused| panic!("{command:?} was refused: {refused}"))

@@ -1,6 +1,6 @@
 //! Orders of rows while a transaction is open.
 
-use yrs::{Any, Map, MapRef, Out};
+use yrs::{Any, Map, MapRef, Out, ReadTxn, TransactionMut};
 
 use super::Writer;
 use crate::{
@@ -110,28 +110,26 @@ impl Writer<'_, '_> {
         } else {
             format!("{within}{SEPARATOR}")
         };
-        let map = self.roots.map(root).clone();
-        let written = {
-            let mut lanes = self.lanes.borrow_mut();
-            let lane = lanes
-                .entry(name)
-                .or_insert_with(|| self.read_lane(&map, &prefix));
-            lane.place(ids, place, self.client)
-        };
-        for (id, order) in written {
-            if let Some(Out::YMap(record)) = map.get(&self.txn, &format!("{prefix}{id}")) {
-                record.insert(&mut self.txn, key::ORDER, order);
-            }
-        }
+        let map = self.roots.map(root);
+        let mut lanes = self.lanes.borrow_mut();
+        let lane = lanes
+            .entry(name)
+            .or_insert_with(|| Lane::read(&self.txn, map, &prefix));
+        let written = lane.place(ids, place, self.client);
+        drop(lanes);
+        write_orders(&mut self.txn, map, &prefix, written);
     }
+}
 
-    fn read_lane(&self, map: &MapRef, prefix: &str) -> Lane {
-        let mut lane = Lane::default();
-        for (key, out) in map.iter(&self.txn) {
+impl Lane {
+    /// The rows of a root map whose keys start with the prefix.
+    pub(crate) fn read<T: ReadTxn>(txn: &T, map: &MapRef, prefix: &str) -> Self {
+        let mut lane = Self::default();
+        for (key, out) in map.iter(txn) {
             let (Some(id), Out::YMap(record)) = (key.strip_prefix(prefix), &out) else {
                 continue;
             };
-            let order = match record.get(&self.txn, key::ORDER) {
+            let order = match record.get(txn, key::ORDER) {
                 Some(Out::Any(Any::String(text))) if is_order(&text) => Some(text.to_string()),
                 _ => None,
             };
@@ -139,5 +137,19 @@ impl Writer<'_, '_> {
         }
         lane.sort();
         lane
+    }
+}
+
+/// Writes what [`Lane::place`] said.
+pub(crate) fn write_orders(
+    txn: &mut TransactionMut,
+    map: &MapRef,
+    prefix: &str,
+    orders: Vec<(String, String)>,
+) {
+    for (id, order) in orders {
+        if let Some(Out::YMap(record)) = map.get(txn, &format!("{prefix}{id}")) {
+            record.insert(txn, key::ORDER, order);
+        }
     }
 }

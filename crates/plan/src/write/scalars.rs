@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use yrs::TransactionMut;
+use yrs::{MapRef, TransactionMut};
 
 use super::{Writer, put, put_or_default};
 use crate::{
     command::{Command, Draft},
     model::{Calendar, Session, Side},
-    read::{Roots, keys},
+    read::keys,
     schema::{self, Word, key, root},
 };
 
@@ -75,22 +75,13 @@ fn entries(side: Side, calendar: Option<&Calendar>) -> BTreeMap<(&'static str, S
 /// Who writes and in which format: goes with a session's first change, into the same transaction.
 pub(crate) fn write_session(
     txn: &mut TransactionMut,
-    roots: &Roots,
+    scalars: &MapRef,
+    sessions: &MapRef,
     client: u64,
     session: Option<&Session>,
 ) {
-    put(
-        txn,
-        roots.map(root::PLAN),
-        key::VERSION,
-        Some(&schema::VERSION),
-    );
+    put(txn, scalars, key::VERSION, Some(&schema::VERSION));
     if let Some(session) = session {
-        put(
-            txn,
-            roots.map(root::SESSIONS),
-            &client.to_string(),
-            Some(session),
-        );
+        put(txn, sessions, &client.to_string(), Some(session));
     }
 }

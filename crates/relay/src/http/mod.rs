@@ -18,7 +18,11 @@ use axum::{
 use serde_json::json;
 use tokio::sync::{broadcast, watch};
 
-pub use self::{error::Error, headers::SecurityHeaders};
+pub use self::{
+    error::Error,
+    headers::SecurityHeaders,
+    plans::{ShownLink, first_links},
+};
 use crate::{
     access::{Link, SecretHash, now_ms},
     assets::Assets,

@@ -48,8 +48,10 @@ pub struct NewLink {
 #[derive(Debug, Serialize)]
 pub struct ShownLink {
     id: String,
-    role: Role,
-    side: Side,
+    /// What it allows.
+    pub role: Role,
+    /// Whose it is.
+    pub side: Side,
     label: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     person: Option<String>,
@@ -58,8 +60,9 @@ pub struct ShownLink {
     expires: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     secret: Option<String>,
+    /// To append to the relay's address; with the secret in its fragment.
     #[serde(skip_serializing_if = "Option::is_none")]
-    path: Option<String>,
+    pub path: Option<String>,
 }
 
 impl ShownLink {

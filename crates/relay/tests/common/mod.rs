@@ -1,5 +1,6 @@
 //! What the tests share: a relay in this process, a client that speaks the wire, a store with gates.
 #![allow(dead_code, reason = "each test file uses its part")]
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 pub mod gate;
 pub mod process;
@@ -29,7 +30,7 @@ use tokio_tungstenite::{
 use yrs::{GetString, ReadTxn, Text, WriteTxn};
 
 /// A guard against hanging, never a measure.
-const GUARD: Duration = Duration::from_secs(30);
+const GUARD: Duration = Duration::from_secs(10);
 
 /// Fails a test that would hang.
 pub async fn in_time<T>(what: &str, work: impl Future<Output = T>) -> T {
@@ -89,9 +90,14 @@ impl TestRelay {
         }
     }
 
-    /// Stops as a signal would, and waits for the end.
+    /// Tells it to stop, as a signal would.
+    pub fn signal(&mut self) {
+        self.stop = None;
+    }
+
+    /// Stops, and waits for the end.
     pub async fn stop(mut self) {
-        drop(self.stop.take());
+        self.signal();
         in_time("the relay stops", self.running)
             .await
             .unwrap()

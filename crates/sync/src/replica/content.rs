@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use yrs::types::ToJson;
 use yrs::{Any, Array, GetString, IdSet, Map, ReadTxn, Transact};
 
-use super::{Document, Known};
+use super::Document;
 
 impl Document {
     /// Every root (as a map and as a sequence, whatever it is used as), what is deleted and what
@@ -41,7 +41,7 @@ impl Document {
             .collect();
         clocks.sort_unstable();
         drop(txn);
-        let known = Known::of(&self.doc, &self.held);
+        let known = self.known();
         let _ = writeln!(out, "clocks {clocks:?}");
         let _ = writeln!(out, "deleted {:?}", ranges(&known.deletions));
         let _ = writeln!(out, "waiting {:?}", ranges(&known.waiting));

@@ -59,7 +59,7 @@ fn p7_whole_states_carry_what_waits_for_others() {
         arrived
             .iter()
             .for_each(|update| document.apply(update).expect("well-formed"));
-        waited += usize::from(document.read(|txn| txn.has_missing_updates()));
+        waited += usize::from(document.waits());
 
         let mut copy = Document::new(10);
         copy.apply(document.encode()).expect("own state");
@@ -145,4 +145,61 @@ fn p5_bytes_that_are_no_update_change_nothing() {
         let _ = Document::new(3).apply(&bent);
         assert_eq!(document.content(), content, "cut at {end}");
     }
+}
+
+#[test]
+fn p5_values_nested_too_deep_are_refused_before_they_are_decoded() {
+    // One list within the other, two million deep: yrs would overflow the stack, which aborts.
+    let hostile = |depth: usize| {
+        let mut update = vec![1, 1, 1, 0, 8, 1, 1, b't', 1];
+        update.extend([117, 1].repeat(depth));
+        update.extend([126, 0]);
+        update
+    };
+    assert!(Document::new(2).apply(&hostile(2_000_000)).is_err());
+    assert!(Document::new(2).apply(&hostile(10)).is_ok());
+}
+
+#[test]
+fn p5_a_long_chain_that_arrives_in_reverse_is_integrated_in_the_end() {
+    let mut writer = Document::new(1);
+    let write =
+        |number: u32| writer.edit(|txn| txn.get_or_insert_text("t").insert(txn, number, "x"));
+    let updates: Vec<Vec<u8>> = (0..2_000).filter_map(write).collect();
+    let mut reader = Document::new(2);
+    updates
+        .iter()
+        .rev()
+        .for_each(|update| reader.apply(update).expect("well-formed"));
+    assert!(!reader.waits());
+    assert_eq!(reader.content(), writer.content());
+}
+
+#[test]
+fn p7_every_kind_of_content_is_read_to_the_byte() {
+    use yrs::types::text::TextPrelim;
+    use yrs::{Any, Array, MapPrelim, XmlElementPrelim, XmlFragment, XmlTextPrelim, any};
+    let mut document = Document::new(1);
+    let value = any!({"a": [1, -2.5, true, null, "x"], "b": {"c": [[], {}]}});
+    document.edit(|txn| {
+        let map = txn.get_or_insert_map("m");
+        map.insert(txn, "any", value.clone());
+        map.insert(txn, "bytes", Any::from(vec![1u8, 2, 3]));
+        map.insert(txn, "text", TextPrelim::new("nested"));
+        map.insert(txn, "map", MapPrelim::from([("k", "v")]));
+        txn.get_or_insert_array("a").insert_range(txn, 0, [1, 2, 3]);
+        let text = txn.get_or_insert_text("t");
+        text.insert(txn, 0, "formatted 😀");
+        text.format(txn, 0, 4, [("bold".into(), true.into())].into());
+        text.insert_embed(txn, 2, any!({"image": "x"}));
+        let xml = txn.get_or_insert_xml_fragment("x");
+        xml.insert(txn, 0, XmlElementPrelim::empty("div"));
+        xml.insert(txn, 1, XmlTextPrelim::new("text"));
+    });
+    let whole = document.encode().to_vec();
+    let again = scan::Scan::read(&whole)
+        .expect("every kind")
+        .write()
+        .expect("nothing overlaps");
+    assert_eq!(again, whole);
 }

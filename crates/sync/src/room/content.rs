@@ -99,7 +99,7 @@ impl Room {
         &mut self,
         access: &Access,
         is_update: bool,
-        foreign: &Foreign,
+        foreign: &Foreign<'_>,
         bytes: usize,
     ) -> Result<(), (u16, &'static str)> {
         let writers = foreign.writers();

@@ -9,8 +9,7 @@ use yrs::updates::decoder::Decode;
 use crate::edit::Edit;
 use crate::random::Random;
 
-/// What a device keeps over a crash of the tab: updates in the order in which they were seen, so
-/// that what the own edits stand on is there with them.
+/// What a device keeps over a crash of the tab.
 #[derive(Default)]
 struct Device {
     state: Vec<Vec<u8>>,
@@ -31,6 +30,8 @@ pub struct Peer {
     pub present: bool,
     /// Others' updates arrived that the device has not written down.
     pub heard: bool,
+    /// A careless client: its device may keep own edits without what they stand on.
+    careless: bool,
     undo: Vec<Edit>,
     edits: usize,
 }
@@ -48,6 +49,7 @@ impl Peer {
             verified: 0,
             present: false,
             heard: false,
+            careless: random.chance(30),
             undo: Vec::new(),
             edits: 0,
         }
@@ -64,7 +66,7 @@ impl Peer {
         let undoes = undone.is_some();
         let tag = format!("{}{}", self.name, self.edits);
         let edit = undone.unwrap_or_else(|| Edit::random(random, &tag));
-        if std::mem::take(&mut self.heard) {
+        if !self.careless && std::mem::take(&mut self.heard) {
             self.device.state = vec![self.document.encode().to_vec()];
         }
         let (update, inverse) = edit.apply(&mut self.document)?;

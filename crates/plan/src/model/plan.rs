@@ -1,0 +1,115 @@
+//! The shared plan as a whole.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    id::{CriterionId, PersonId},
+    model::{Agreement, Approval, Calendar, Dependency, Milestone, Person, Receipt, Track},
+};
+
+/// The shared plan: what every link of the plan may read.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Plan {
+    /// Version of the document format that wrote this plan.
+    pub version: u32,
+    /// What the plan is about, for example "New quoting system live before the fiscal year".
+    pub title: String,
+    /// What both sides call this document; empty reads as "Mutual action plan" (003-07).
+    pub kind_name: String,
+    /// Names of the companies by side.
+    pub companies: BTreeMap<Side, String>,
+    /// What is to be achieved, for the goal sentence of 004-30 ("confirm that [solution] can achieve [goal]").
+    pub solution: String,
+    /// The outcome wanted (000-08).
+    pub goal: String,
+    /// Why it is a priority now (000-08, 004-12).
+    pub why_now: String,
+    /// The day from which weeks are counted: it lies in week 1 (002-04).
+    pub start: Option<NaiveDate>,
+    /// The shared target (001-09).
+    pub go_live: Option<NaiveDate>,
+    /// When the purchase is decided, and the business reason for that date.
+    pub decision: Option<Decision>,
+    /// How they know that they chose right, in order (000-09).
+    pub criteria: Vec<Criterion>,
+    /// Everybody named in the plan, by order of creation id.
+    pub people: Vec<Person>,
+    /// Phases and functions, in order.
+    pub tracks: Vec<Track>,
+    /// All milestones in the plan's order, archived ones too.
+    pub milestones: Vec<Milestone>,
+    /// Sorted by predecessor, successor, kind.
+    pub dependencies: Vec<Dependency>,
+    /// A person's yes to the terms of one milestone; at most one a (milestone, person).
+    pub agreements: Vec<Agreement>,
+    /// Sign-offs on the whole plan (001-08).
+    pub approvals: Vec<Approval>,
+    /// Opaque here; relays sign and check them.
+    pub receipts: Vec<Receipt>,
+    /// Working time by side; a side without an entry works Monday to Friday.
+    pub calendars: BTreeMap<Side, Calendar>,
+    /// Who wrote under which client id.
+    pub sessions: BTreeMap<u64, Session>,
+    /// What could not be understood while reading, in words for a log or a repair page.
+    pub oddities: Vec<Oddity>,
+}
+
+/// A party to the plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Side {
+    /// The buying organisation.
+    Buyer,
+    /// The selling organisation.
+    Seller,
+    /// A third party, for example an implementation partner.
+    Partner,
+}
+
+/// The decision date and the business reason behind it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Decision {
+    /// When the purchase is decided.
+    pub date: NaiveDate,
+    /// Why then, for example "our fiscal year starts in October".
+    pub reason: String,
+}
+
+/// An evaluation criterion.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Criterion {
+    /// Its id.
+    pub id: CriterionId,
+    /// What must be true.
+    pub text: String,
+    /// How it will be judged.
+    pub judged_by: String,
+    /// Whether it is met; `None` while open.
+    pub met: Option<bool>,
+    /// Kept, but out of sight.
+    pub archived: bool,
+}
+
+/// Who wrote under a client id. What the session said, not proof.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Session {
+    /// The person, where the session knew.
+    pub person: Option<PersonId>,
+    /// The side of the link.
+    pub side: Option<Side>,
+    /// The name the session showed to others.
+    pub name: String,
+}
+
+/// Something in the document that could not be understood. It is kept there untouched.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Oddity {
+    /// Root and key, for example `milestones/4x…/due`.
+    pub at: String,
+    /// What was found.
+    pub found: String,
+}

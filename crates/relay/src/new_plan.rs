@@ -1,0 +1,107 @@
+//! `coplan new`: a plan with content, made before anybody has opened it. The one place of this package that
+//! knows what a plan is.
+
+use std::{fs, path::Path};
+
+use anyhow::{Context, bail};
+use plan::{
+    command::{Command, TextField},
+    csv,
+    doc::PlanDoc,
+    snapshot,
+    text::Splice,
+};
+use relay::{
+    access::{Link, Secret, now_ms, random_plan_id},
+    config::NewPlan,
+    data_dir,
+    http::{ShownLink, first_links},
+    store::{Entry, Store, Write, sqlite::SqliteStore},
+};
+
+/// Makes the plan and prints its links, for the only time.
+pub fn run(config: &NewPlan) -> anyhow::Result<()> {
+    let (client, bytes) = content(config)?;
+    data_dir::make(&config.data)?;
+    let store = SqliteStore::open_or_create(&data_dir::data_file(&config.data)?)?;
+    let plan = random_plan_id();
+    let links = first_links(&plan);
+    let hashed: Vec<_> = links
+        .iter()
+        .map(|(link, secret)| (link.clone(), secret.hash()))
+        .collect();
+    let entry = Entry {
+        room: plan.clone(),
+        seq: 1,
+        at_ms: now_ms(),
+        link: links[0].0.id.clone(),
+        bytes: bytes.into(),
+        clients: vec![client],
+    };
+    // Content first: a plan whose links exist is never found empty.
+    store.commit(&[Write::Append(entry)])?;
+    store.create_plan(&plan, &title(config), now_ms(), &hashed)?;
+    store.close();
+    print(config, &plan, links);
+    Ok(())
+}
+
+/// The document as one update, and the client id that wrote it.
+fn content(config: &NewPlan) -> anyhow::Result<(u64, Vec<u8>)> {
+    let file = config.from.display();
+    let text = fs::read_to_string(&config.from).with_context(|| format!("--from {file}"))?;
+    let snapshot =
+        csv::read_example(&text, random_bits).with_context(|| format!("--from {file}"))?;
+    let client = random_bits() >> 11; // below 2^53: JavaScript holds it exactly
+    let mut document = PlanDoc::new(client);
+    let title = Splice {
+        at: 0,
+        delete: 0,
+        insert: title(config),
+    };
+    let title = Command::EditText {
+        field: TextField::PlanTitle,
+        splice: title,
+    };
+    let command = Command::Batch(vec![snapshot::from_plan(&snapshot), title]);
+    if let Err(refused) = document.apply(&command) {
+        bail!("--from {file}: {refused}");
+    }
+    Ok((client, document.encode()))
+}
+
+/// As given, or the name of the file.
+fn title(config: &NewPlan) -> String {
+    let stem = |path: &Path| {
+        path.file_stem()
+            .map(|stem| stem.to_string_lossy().into_owned())
+    };
+    let given = config.title.clone();
+    given.or_else(|| stem(&config.from)).unwrap_or_default()
+}
+
+#[allow(clippy::print_stdout, reason = "the links are this command's result")]
+fn print(config: &NewPlan, plan: &str, links: Vec<(Link, Secret)>) {
+    let shown: Vec<_> = links
+        .into_iter()
+        .map(|(link, secret)| ShownLink::minted(link, &secret))
+        .collect();
+    if config.json {
+        println!("{}", serde_json::json!({ "plan": plan, "links": shown }));
+        return;
+    }
+    for link in &shown {
+        println!(
+            "{:8} {:8} {}",
+            link.role,
+            link.side,
+            link.path.as_deref().unwrap_or_default()
+        );
+    }
+}
+
+fn random_bits() -> u64 {
+    let mut bytes = [0; 8];
+    getrandom::fill(&mut bytes).expect("the operating system has randomness");
+    u64::from_le_bytes(bytes)
+}

@@ -1,0 +1,80 @@
+// The page's side of the service worker. Plain JavaScript, so that a build whose WebAssembly does not start can
+// still be replaced by the next one. It tells the app what it finds by attributes of <html> and by events:
+//
+//   data-offline="ready" | "unavailable"      the app starts without a network from now on, or it never will here
+//   data-new-build + "coplan:new-build"       another build is ready; it comes with the next load of the page
+(() => {
+  const build = document.querySelector('meta[name="coplan-build"]')?.content;
+  const root = document.documentElement;
+  const workers = navigator.serviceWorker;
+  /** How long a hidden page rests before it changes to the new build by itself. */
+  const IDLE_MS = 30 * 60_000;
+  /** How often an open page asks for a new build at most. */
+  const LOOK_MS = 15 * 60_000;
+
+  // Not a secure context, or a frame of a site that the browser gives no workers to.
+  if (!workers) {
+    root.dataset.offline = 'unavailable';
+    return;
+  }
+  // `cargo xtask dev`: no list of files, no worker. One that an older visit left would hide the new code.
+  if (!build) {
+    workers.getRegistrations().then((all) => all.forEach((one) => one.unregister()));
+    return;
+  }
+
+  // Held until this page ends, however it ends: the worker keeps the files of this build as long.
+  const hold = (name) => navigator.locks?.request(name, { mode: 'shared' }, () => new Promise(() => {}));
+  hold(`coplan-app-${build}`);
+
+  let resting;
+  const rest = () => {
+    clearTimeout(resting);
+    if (!root.dataset.newBuild || document.visibilityState !== 'hidden') return;
+    resting = setTimeout(() => {
+      // Whoever would lose something by a reload says so here, as it would to the browser.
+      const question = new Event('beforeunload', { cancelable: true });
+      if (dispatchEvent(question)) location.reload();
+      else rest();
+    }, IDLE_MS);
+  };
+  const announce = (other) => {
+    if (other === build || other === root.dataset.newBuild) return;
+    root.dataset.newBuild = other;
+    dispatchEvent(new Event('coplan:new-build'));
+    rest();
+  };
+  let isKnown = false;
+  workers.addEventListener('message', ({ data }) => {
+    if (!data?.build) return;
+    // Which build this page is of, in terms that the worker understands.
+    if (!isKnown) hold(`coplan-app-${build} ${data.you}`);
+    isKnown = true;
+    announce(data.build);
+  });
+  const ask = () => workers.controller?.postMessage('build?');
+  workers.addEventListener('controllerchange', ask);
+  workers.startMessages();
+  ask();
+
+  const register = async () => {
+    const registration = await workers.register('/sw.js', { updateViaCache: 'none' });
+    await workers.ready;
+    root.dataset.offline = 'ready';
+    let looked = Date.now();
+    const look = () => {
+      if (Date.now() - looked < LOOK_MS || !navigator.onLine) return;
+      looked = Date.now();
+      // Without the network there is nothing new.
+      registration.update().catch(() => {});
+    };
+    setInterval(look, LOOK_MS);
+    addEventListener('online', look);
+    document.addEventListener('visibilitychange', look);
+  };
+  const start = () => register().catch(() => (root.dataset.offline = 'unavailable'));
+  document.addEventListener('visibilitychange', rest);
+  // After the first picture: the worker fetches the whole app once more.
+  if (document.readyState === 'complete') start();
+  else addEventListener('load', start);
+})();
