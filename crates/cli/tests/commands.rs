@@ -50,7 +50,33 @@ fn import_into_check_says_what_the_example_lacks() {
     assert_eq!(imported.code, OK, "{}", imported.errors);
     let checked = coplan(&["check", "-"], &imported.output);
     assert_eq!(checked.code, FOUND);
-    expect![[r#""#]].assert_eq(checked.text());
+    expect![[r#"
+        Completeness
+        present  milestones
+        partly   named owners    lacking: "Discovery call complete", "Business case submitted to CFO", "CFO budget approval", "Security questionnaire submitted" and 13 more
+        present  dates
+        present  dependencies
+        missing  done criteria   lacking: "Discovery call complete", "Business case submitted to CFO", "CFO budget approval", "Security questionnaire submitted" and 7 more
+        partly   decision maker  lacking: "CFO"
+        present  go live
+
+        Worth a look
+          no goal
+          silent stretch (days 18, from 2025-07-28, to 2025-08-22)
+
+        Health: yellow
+          some yellow (milestones "Business case submitted to CFO", "CFO budget approval", "Security questionnaire submitted", "IT security review complete", "Contract redlines returned", "Contract signed", "Onboarding kickoff", "Data migration complete", "User acceptance testing", "Go-live")
+          "Business case submitted to CFO": overdue (days 1, due 2025-06-18); nobody named (start 2025-06-19)
+          "CFO budget approval": will be late (days 1, due 2025-06-25, earliest 2025-06-26); nobody named (start 2025-06-20)
+          "Security questionnaire submitted": nobody named (start 2025-06-19); thin slack (days 0)
+          "IT security review complete": nobody named (start 2025-06-23); thin slack (days 0)
+          "Contract redlines returned": thin slack (days 0)
+          "Contract signed": thin slack (days 0)
+          "Onboarding kickoff": thin slack (days 0)
+          "Data migration complete": thin slack (days 0)
+          "User acceptance testing": thin slack (days 0)
+          "Go-live": thin slack (days 0)
+    "#]].assert_eq(checked.text());
 }
 
 #[test]
@@ -58,7 +84,23 @@ fn the_schedule_of_the_example_is_the_september_plan() {
     let imported = coplan(&["import", &example("september.csv")], b"");
     let schedule = coplan(&["schedule", "-"], &imported.output);
     assert_eq!(schedule.code, OK);
-    expect![[r#""#]].assert_eq(schedule.text());
+    expect![[r#"
+           Milestone                         Days  Promised    Earliest start  Earliest finish  Latest start  Latest finish  Slack
+           Discovery call complete           1     2025-06-10  2025-06-10      2025-06-10
+           Business case submitted to CFO    6     2025-06-18  2025-06-19      2025-06-19       2025-06-19    2025-07-03     10
+           CFO budget approval               5     2025-06-25  2025-06-20      2025-06-26       2025-07-04    2025-07-10     10
+        *  Security questionnaire submitted  8     2025-06-20  2025-06-19      2025-06-20       2025-06-19    2025-06-20     0
+        *  IT security review complete       14    2025-07-10  2025-06-23      2025-07-10       2025-06-23    2025-07-10     0
+        *  Contract redlines returned        5     2025-07-17  2025-07-11      2025-07-17       2025-07-11    2025-07-17     0
+        *  Contract signed                   5     2025-07-24  2025-07-18      2025-07-24       2025-07-18    2025-07-24     0
+        *  Onboarding kickoff                2     2025-07-28  2025-07-25      2025-07-28       2025-07-25    2025-07-28     0
+        *  Data migration complete           19    2025-08-22  2025-07-29      2025-08-22       2025-07-29    2025-08-22     0
+        *  User acceptance testing           5     2025-08-29  2025-08-25      2025-08-29       2025-08-25    2025-08-29     0
+        *  Go-live                           1     2025-09-01  2025-09-01      2025-09-01       2025-09-01    2025-09-01     0
+
+        As of 2025-06-19; target 2025-09-01; projected 2025-09-01; on time
+        Critical path (*): "Security questionnaire submitted" -> "IT security review complete" -> "Contract redlines returned" -> "Contract signed" -> "Onboarding kickoff" -> "Data migration complete" -> "User acceptance testing" -> "Go-live"
+    "#]].assert_eq(schedule.text());
 }
 
 #[test]

@@ -44,7 +44,7 @@ fn person(number: usize, name: &str, side: Side, placeholder: bool, title: Strin
         side,
         title,
         function: String::new(),
-        role: (number % 2 == 0).then_some(DealRole::Champion),
+        role: number.is_multiple_of(2).then_some(DealRole::Champion),
         archived: false,
         merged_into: None,
     }

@@ -127,7 +127,7 @@ fn take(fact: Fact, text: &str, plan: &mut Plan, options: &Options<'_>) -> bool 
                 *none = Some(Decision {
                     date,
                     reason: String::new(),
-                })
+                });
             }
             (None, _) => return false,
         },

@@ -319,10 +319,7 @@ impl<'a> Parser<'a> {
         }
         let mut parts = Vec::new();
         let mut end = None;
-        loop {
-            let Some((used, milestone, title)) = self.milestone(from) else {
-                break;
-            };
+        while let Some((used, milestone, title)) = self.milestone(from) {
             let start = if parts.is_empty() { at } else { from };
             parts.push(self.part(
                 start,

@@ -112,7 +112,7 @@ pub(super) fn year_after(tokens: &[Token]) -> (usize, Option<i32>) {
 pub(super) fn weeks(tokens: &[Token], loose: bool) -> Option<(usize, Dated)> {
     let word = tokens.first()?;
     let long = word.is_one_of(&["week", "weeks", "weken", "wk", "wks"]);
-    if !long && !(loose && word.is("w")) {
+    if !(long || loose && word.is("w")) {
         return None;
     }
     let skip = 1 + usize::from(tokens.get(1)?.is_one_of(&[".", "#"]));

@@ -93,6 +93,8 @@ pub struct Draft {
     pub steps: Vec<Tied<StepFound>>,
     /// What must come before what.
     pub order: Vec<Tied<OrderFound>>,
+    /// The notes were longer than is read; what lies beyond was not looked at.
+    pub cut: bool,
 }
 
 /// Answers to the three discovery questions (004-10..12).
@@ -114,8 +116,11 @@ pub fn draft(notes: &str, today: NaiveDate) -> Draft {
     }
     let sentences = sentences::split(&notes[..end]);
     let context = Context::on(today);
-    let mut draft = Draft::default();
-    draft.people = people::find(&notes[..end], &sentences);
+    let mut draft = Draft {
+        people: people::find(&notes[..end], &sentences),
+        cut: end < notes.len(),
+        ..Draft::default()
+    };
     facts::find(&notes[..end], &sentences, &context, &mut draft);
     steps::find(&notes[..end], &sentences, &context, &mut draft);
     draft

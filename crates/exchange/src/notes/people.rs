@@ -433,7 +433,7 @@ fn title_of(notes: &str, tokens: &[Token], at: usize, count: usize) -> Option<St
 
 /// The place in `people` of somebody named in these tokens; the first one.
 pub(super) fn named_in(people: &[Tied<PersonFound>], tokens: &[Token]) -> Option<(usize, usize)> {
-    for at in 0..tokens.len() {
+    for (at, token) in tokens.iter().enumerate() {
         for (place, person) in people.iter().enumerate() {
             let first = person
                 .value
@@ -442,7 +442,7 @@ pub(super) fn named_in(people: &[Tied<PersonFound>], tokens: &[Token]) -> Option
                 .next()
                 .unwrap_or("")
                 .to_lowercase();
-            if !first.is_empty() && tokens[at].lower == first && !person.value.placeholder {
+            if !first.is_empty() && token.lower == first && !person.value.placeholder {
                 return Some((at, place));
             }
         }

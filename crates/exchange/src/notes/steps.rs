@@ -41,8 +41,7 @@ pub(super) fn find(notes: &str, sentences: &[Sentence], context: &Context, draft
         let mentions = mentions(sentence);
         let dates = dates_in(&sentence.tokens, context);
         let durations = durations(&sentence.tokens);
-        let listed = sentence.bullet && sentence.section == Section::Steps
-            || sentence.section == Section::Steps;
+        let listed = sentence.section == Section::Steps;
         if !listed && sentence.has(DENIAL) {
             continue;
         }
@@ -135,7 +134,7 @@ fn spelled(tokens: &[Token], at: usize, phrase: &str) -> usize {
         }
         match tokens.get(here) {
             Some(token) if token.lower == word || token.lower.strip_suffix('s') == Some(word) => {
-                here += 1
+                here += 1;
             }
             _ => return 0,
         }
@@ -599,6 +598,10 @@ const THEN: &[&str] = &[
     ">",
     "vervolgens",
 ];
+const AFTER_LEAD: &[&str] = &[
+    "after", "once", "na", "nadat", "zodra", "when", "first", "eerst",
+];
+const BEFORE_LEAD: &[&str] = &["before", "voordat", "vóór"];
 const ORDER: &[&str] = &[
     "before", "voordat", "prior", "after", "once", "na", "nadat", "zodra", "until", "then",
     "daarna", "followed", "→",
@@ -611,22 +614,12 @@ fn order(sentence: &Sentence, mentions: &[Mention], places: &[usize], draft: &mu
         let between = &sentence.tokens[first.at + first.used..second.at];
         let lead = &sentence.tokens[first.at.saturating_sub(3)..first.at];
         let says = |tokens: &[Token], words: &[&str]| tokens.iter().any(|t| t.is_one_of(words));
-        let first_comes_first = if says(between, AFTER) {
-            Some(false)
-        } else if says(between, BEFORE) || says(between, THEN) {
-            Some(true)
-        } else if says(
-            lead,
-            &[
-                "after", "once", "na", "nadat", "zodra", "when", "first", "eerst",
-            ],
-        ) {
-            Some(true)
-        } else if says(lead, &["before", "voordat", "vóór"]) {
-            Some(false)
-        } else {
-            None
-        };
+        // What stands between the two decides; else what stands before the first.
+        let between_says = [(AFTER, false), (BEFORE, true), (THEN, true)];
+        let lead_says = [(AFTER_LEAD, true), (BEFORE_LEAD, false)];
+        let in_between = between_says.iter().find(|(words, _)| says(between, words));
+        let in_lead = || lead_says.iter().find(|(words, _)| says(lead, words));
+        let first_comes_first = in_between.or_else(in_lead).map(|(_, first)| *first);
         let (a, b) = (places[pair - 1], places[pair]);
         let Some(first_comes_first) = first_comes_first.filter(|_| a != b) else {
             continue;

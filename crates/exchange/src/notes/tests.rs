@@ -135,6 +135,7 @@ fn dutch_notes() {
             - Legal review 15d
             - Pilot 2025-07-31
             - Contract signed
+            - Stuurt de proceskaart @Jan de Vries 2025-06-20
             - Procurement @Procurement 10d
             Pilot -> Contract signed
         "#]],

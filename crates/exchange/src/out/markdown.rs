@@ -104,7 +104,7 @@ fn escaped(text: &str) -> String {
     for char in text.chars() {
         match char {
             '\\' | '|' | '<' | '>' | '*' | '_' | '[' | ']' | '`' | '#' | '&' => {
-                out.extend(['\\', char])
+                out.extend(['\\', char]);
             }
             '\n' => out.push_str("<br>"),
             '\r' => {}

@@ -62,7 +62,7 @@ fn by_sign(cell: &str) -> Option<State> {
     match percent {
         p if p <= 0.0 => Some(State::NotStarted),
         p if p < 100.0 => Some(State::InProgress),
-        p if p == 100.0 => Some(State::Done),
+        100.0 => Some(State::Done),
         _ => None,
     }
 }

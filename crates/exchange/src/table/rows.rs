@@ -320,7 +320,7 @@ impl<'a, 't> Reading<'a, 't> {
                         date,
                         pinned: false,
                         weeks: Some(weeks),
-                    })
+                    });
                 }
             },
             Some(_) => self.leave_over(Field::Weeks, cell),
