@@ -99,7 +99,7 @@ impl Field {
     }
 
     /// Other headers for it, folded, English and Dutch. A header that two fields could claim stands at one of them.
-#[rustfmt::skip] // many words a line
+    #[rustfmt::skip] // many words a line
     pub(crate) fn synonyms(self) -> &'static [&'static str] {
         match self {
             Self::Number => &[
