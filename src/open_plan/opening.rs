@@ -11,8 +11,9 @@ use super::{OpenPlan, Phase};
 use crate::api::{self, Access, ApiError};
 use crate::clock::now_ms;
 use crate::known_plans;
+use crate::paths;
 use crate::random;
-use crate::storage::{Key, Loaded, Storage, Store as DeviceStore};
+use crate::storage::{Fact, Key, Loaded, Storage, Store as DeviceStore};
 
 /// Compaction pays from so many records on.
 const RECORDS_MAX: usize = 64;
@@ -48,6 +49,7 @@ impl OpenPlan {
         if let Some(error) = denied {
             self.tell(What::NotKept(error));
         }
+        self.keep_key(&store).await;
         let read: Vec<Key> = loaded.updates.iter().map(|(key, _)| *key).collect();
         let outbox: Vec<Key> = loaded.outbox.iter().map(|waiting| waiting.key).collect();
         let merged = self.inner.try_update_value(|inner| {
@@ -71,6 +73,32 @@ impl OpenPlan {
                 let keeper = inner.keeper.as_ref();
                 keeper.inspect(|keeper| keeper.compact(read, whole));
             });
+        }
+    }
+
+    /// The key beside the document, on the disk, before it leaves the address bar; and back from there when the
+    /// browser has forgotten its list of plans.
+    async fn keep_key(self, store: &DeviceStore) {
+        let known = self.inner.try_with_value(|inner| {
+            let of_browser = known_plans::get(&inner.plan).map(|known| known.secret);
+            (inner.plan.clone(), inner.secret.clone(), of_browser)
+        });
+        let Some((plan, of_tab, of_browser)) = known else {
+            return;
+        };
+        let on_disk = store.facts().await.unwrap_or_default().secret;
+        let Some(secret) = of_browser.or_else(|| of_tab.clone()) else {
+            if let Some(secret) = on_disk {
+                let _ = known_plans::learn(&plan, &secret);
+                let _ = self.inner.try_update_value(|inner| inner.secret = Some(secret));
+            }
+            return;
+        };
+        let is_listed = known_plans::get(&plan).is_some();
+        let is_on_disk = on_disk.as_ref() == Some(&secret)
+            || store.remember(Fact::Secret(Some(secret))).await.is_ok() && store.is_on_device();
+        if of_tab.is_some() && (is_on_disk || is_listed) && paths::secret_in_address_bar() == of_tab {
+            paths::hide_secret();
         }
     }
 
