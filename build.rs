@@ -5,7 +5,10 @@
 
 use std::{env, error::Error, fs, path::PathBuf};
 
-use leptos_i18n_parser::parse_locales::{options::{Config, ParseOptions}, parse_locales};
+use leptos_i18n_parser::parse_locales::{
+    options::{Config, ParseOptions},
+    parse_locales,
+};
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");

@@ -46,23 +46,6 @@ impl Access {
     }
 }
 
-/// A link as the relay lists it, without its secret.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct ListedLink {
-    /// Its id.
-    pub id: String,
-    /// What it may do.
-    pub role: Role,
-    /// Whose it is.
-    pub side: Side,
-    /// What the admin called it.
-    #[serde(default)]
-    pub label: String,
-    /// Revoked links open nothing.
-    #[serde(default)]
-    pub revoked: bool,
-}
-
 /// A link to make.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct NewLink {
@@ -104,11 +87,6 @@ struct CreatedLink {
     secret: Secret,
 }
 
-#[derive(Deserialize)]
-struct LinkList {
-    links: Vec<ListedLink>,
-}
-
 /// Creates an empty plan on the relay and remembers it with all its links in this browser.
 /// `token` is the operator's, for a relay that asks for one.
 ///
@@ -146,16 +124,6 @@ pub async fn access(plan: &PlanId, secret: &Secret) -> Result<Access, ApiError> 
     answer(request.send().await).await
 }
 
-/// All links of a plan, without secrets. For admins.
-///
-/// # Errors
-/// [`ApiError::Forbidden`] or [`ApiError::Denied`] for any other link.
-pub async fn links(plan: &PlanId, secret: &Secret) -> Result<Vec<ListedLink>, ApiError> {
-    let request = bearer(Request::get(&paths::api_links(plan)), secret.as_str());
-    let list: LinkList = answer(request.send().await).await?;
-    Ok(list.links)
-}
-
 /// Makes a link. Its secret is in the answer and nowhere else. For admins.
 ///
 /// # Errors
@@ -169,18 +137,6 @@ pub async fn create_link(
     let created: CreatedLink =
         answer(request.map_err(|_| ApiError::Unreachable)?.send().await).await?;
     Ok(created.into())
-}
-
-/// Revokes a link: who is connected with it is disconnected at once. For admins.
-///
-/// # Errors
-/// [`ApiError::Forbidden`] or [`ApiError::Denied`] for any other link.
-pub async fn revoke_link(plan: &PlanId, secret: &Secret, link: &str) -> Result<(), ApiError> {
-    let request = bearer(
-        Request::delete(&paths::api_link(plan, link)),
-        secret.as_str(),
-    );
-    accepted(request.send().await).map(|_| ())
 }
 
 fn bearer(request: RequestBuilder, secret: &str) -> RequestBuilder {

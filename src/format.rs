@@ -50,7 +50,12 @@ pub fn date(locale: Locale, style: DateStyle, day: NaiveDate, today: NaiveDate) 
 
 /// A moment as "3 minutes ago", "yesterday".
 pub fn ago(locale: Locale, then_ms: u64, now_ms: u64) -> String {
-    const STEPS: [(&str, u64); 4] = [("day", 86_400), ("hour", 3_600), ("minute", 60), ("second", 1)];
+    const STEPS: [(&str, u64); 4] = [
+        ("day", 86_400),
+        ("hour", 3_600),
+        ("minute", 60),
+        ("second", 1),
+    ];
     let seconds = now_ms.saturating_sub(then_ms) / 1_000;
     let (unit, length) = STEPS
         .into_iter()
@@ -72,7 +77,9 @@ fn language(locale: Locale) -> String {
 }
 
 fn utc_ms(day: NaiveDate) -> f64 {
-    Date::utc(f64::from(day.year()), f64::from(day.month0())) + f64::from(day.day0()) * 86_400_000.0 + 43_200_000.0
+    Date::utc(f64::from(day.year()), f64::from(day.month0()))
+        + f64::from(day.day0()) * 86_400_000.0
+        + 43_200_000.0
 }
 
 fn set(options: &Object, name: &str, value: &str) {
@@ -102,11 +109,27 @@ mod tests {
 
     #[wasm_bindgen_test]
     fn a_day_is_that_day_in_every_zone_and_has_its_year_when_it_is_another() {
-        let words = |date_of: &str| date(Locale::en, DateStyle::Short, day(date_of), day("2025-06-12"));
-        assert!(words("2025-06-25").contains("25"), "{}", words("2025-06-25"));
+        let words = |date_of: &str| {
+            date(
+                Locale::en,
+                DateStyle::Short,
+                day(date_of),
+                day("2025-06-12"),
+            )
+        };
+        assert!(
+            words("2025-06-25").contains("25"),
+            "{}",
+            words("2025-06-25")
+        );
         assert!(!words("2025-06-25").contains("2025"));
         assert!(words("2026-01-01").contains("2026"));
-        let dutch = date(Locale::nl, DateStyle::Long, day("2025-09-01"), day("2025-06-12"));
+        let dutch = date(
+            Locale::nl,
+            DateStyle::Long,
+            day("2025-09-01"),
+            day("2025-06-12"),
+        );
         assert_eq!(dutch, "maandag 1 september 2025");
     }
 

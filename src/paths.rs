@@ -15,8 +15,6 @@ const SECRET_LENGTH_MAX: usize = 128;
 
 /// The home page.
 pub const HOME: &str = "/";
-/// Route of the plan page, in the router's notation.
-pub const PLAN_ROUTE: &str = "/p/:plan";
 
 /// Text of one kind that is safe inside an address.
 macro_rules! address_parts {
@@ -69,7 +67,7 @@ impl fmt::Debug for PlanId {
 
 impl fmt::Display for PlanId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(self.as_str())
     }
 }
 
@@ -91,6 +89,10 @@ fn is_plain(text: &str, length_max: usize) -> bool {
 
 /// One of a plan's documents, by audience.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[allow(
+    dead_code,
+    reason = "talk and side open with pages that are not here yet"
+)]
 pub enum Room {
     /// The plan, which every link may open.
     Plan,
@@ -149,11 +151,6 @@ pub fn api_plan(plan: &PlanId) -> String {
 /// The links of a plan.
 pub fn api_links(plan: &PlanId) -> String {
     format!("{API_PLANS}/{plan}/links")
-}
-
-/// One link of a plan, by its id (never its secret).
-pub fn api_link(plan: &PlanId, link: &str) -> String {
-    format!("{API_PLANS}/{plan}/links/{link}")
 }
 
 /// The key in a fragment such as `#k=<secret>`, alone or among other `&` parts.
@@ -224,7 +221,6 @@ mod tests {
             socket("http://127.0.0.1:8080", &plan, Room::Side(Side::Buyer)),
             api_plan(&plan),
             api_links(&plan),
-            api_link(&plan, "l1"),
         ];
         let expected = [
             "/p/7mfk2v9q4t1b8xz0",
@@ -234,7 +230,6 @@ mod tests {
             "ws://127.0.0.1:8080/sync/7mfk2v9q4t1b8xz0/side/buyer",
             "/api/plans/7mfk2v9q4t1b8xz0",
             "/api/plans/7mfk2v9q4t1b8xz0/links",
-            "/api/plans/7mfk2v9q4t1b8xz0/links/l1",
         ];
         assert_eq!(addresses, expected);
     }

@@ -21,7 +21,11 @@ pub fn Presence() -> impl IntoView {
         let present = present.get();
         let surplus = present.len().saturating_sub(SHOWN_MAX);
         let disc = |one: Present| {
-            let label = if one.name.is_empty() { t_string!(i18n, header.nobody).to_owned() } else { one.name.clone() };
+            let label = if one.name.is_empty() {
+                t_string!(i18n, header.nobody).to_owned()
+            } else {
+                one.name.clone()
+            };
             view! { <li><Avatar name=one.name side=one.side label=label /></li> }
         };
         let discs = present.into_iter().take(SHOWN_MAX).map(disc).collect_view();
@@ -47,7 +51,10 @@ fn Myself() -> impl IntoView {
         name => t_string!(i18n, header.you, name = name.to_owned()),
     });
     let rename = Callback::new(move |name: String| {
-        let identity = Identity { name: identity::clean_name(&name), ..me.get_untracked() };
+        let identity = Identity {
+            name: identity::clean_name(&name),
+            ..me.get_untracked()
+        };
         plan.set_identity(&identity);
         me.set(identity);
     });

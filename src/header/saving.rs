@@ -50,17 +50,19 @@ pub fn SavingState() -> impl IntoView {
     let saving = plan.saving();
     let mood = Memo::new(move |_| Mood::of(saving.get()));
     // Not "saving, saved" at every key: a voice that never rests is turned off.
-    Effect::new(move |was_lost: Option<bool>| match (mood.get(), was_lost.unwrap_or(false)) {
-        (Mood::Calm, true) => {
-            announcer.say(t_string!(i18n, saving.back).to_owned());
-            false
-        }
-        (Mood::Away | Mood::Stuck, false) => {
-            announcer.say(words(i18n, saving.get_untracked()));
-            true
-        }
-        (_, was_lost) => was_lost,
-    });
+    Effect::new(
+        move |was_lost: Option<bool>| match (mood.get(), was_lost.unwrap_or(false)) {
+            (Mood::Calm, true) => {
+                announcer.say(t_string!(i18n, saving.back).to_owned());
+                false
+            }
+            (Mood::Away | Mood::Stuck, false) => {
+                announcer.say(words(i18n, saving.get_untracked()));
+                true
+            }
+            (_, was_lost) => was_lost,
+        },
+    );
     view! {
         <span class=move || mood.get().class()>
             <span class="saving__mark" aria-hidden="true"></span>
@@ -80,23 +82,45 @@ fn words(i18n: I18n, saving: Saving) -> String {
         Saving::Saved => t_string!(i18n, saving.saved).to_owned(),
         // "Kept on this device" is said of what is there, not of what is on its way.
         Saving::Saving { .. }
-        | Saving::Offline { kept: Kept::Writing, changes: 1.. }
-        | Saving::Reconnecting { kept: Kept::Writing, changes: 1.., .. } => t_string!(i18n, saving.saving).to_owned(),
+        | Saving::Offline {
+            kept: Kept::Writing,
+            changes: 1..,
+        }
+        | Saving::Reconnecting {
+            kept: Kept::Writing,
+            changes: 1..,
+            ..
+        } => t_string!(i18n, saving.saving).to_owned(),
         Saving::Offline { changes: 0, .. } => t_string!(i18n, saving.offline_none).to_owned(),
-        Saving::Offline { changes, kept: Kept::InTabOnly } => {
+        Saving::Offline {
+            changes,
+            kept: Kept::InTabOnly,
+        } => {
             t_string!(i18n, saving.offline_tab, count = changes)
         }
         Saving::Offline { changes, .. } => t_string!(i18n, saving.offline, count = changes),
-        Saving::Reconnecting { changes: 0, .. } => t_string!(i18n, saving.reconnecting_none).to_owned(),
-        Saving::Reconnecting { changes, kept: Kept::InTabOnly, .. } => {
+        Saving::Reconnecting { changes: 0, .. } => {
+            t_string!(i18n, saving.reconnecting_none).to_owned()
+        }
+        Saving::Reconnecting {
+            changes,
+            kept: Kept::InTabOnly,
+            ..
+        } => {
             t_string!(i18n, saving.offline_tab, count = changes)
         }
         Saving::Reconnecting { changes, .. } => {
             t_string!(i18n, saving.reconnecting, count = changes)
         }
-        Saving::Refused { code: WRONG_KEY, .. } => t_string!(i18n, saving.denied).to_owned(),
-        Saving::Refused { code: READ_ONLY, .. } => t_string!(i18n, saving.read_only).to_owned(),
-        Saving::Refused { code: TOO_LARGE, .. } => t_string!(i18n, saving.too_large).to_owned(),
+        Saving::Refused {
+            code: WRONG_KEY, ..
+        } => t_string!(i18n, saving.denied).to_owned(),
+        Saving::Refused {
+            code: READ_ONLY, ..
+        } => t_string!(i18n, saving.read_only).to_owned(),
+        Saving::Refused {
+            code: TOO_LARGE, ..
+        } => t_string!(i18n, saving.too_large).to_owned(),
         Saving::Refused { .. } => t_string!(i18n, saving.refused).to_owned(),
     }
 }

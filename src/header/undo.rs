@@ -44,7 +44,8 @@ enum Step {
 /// Inside a text the browser's own undo works, letter by letter, and its result arrives as typing.
 fn step(event: &ev::KeyboardEvent) -> Option<Step> {
     let types_text = crate::ui::focused().is_some_and(|element| {
-        element.tag_name() == "TEXTAREA" || element.matches("input:not([type=date])").unwrap_or(false)
+        element.tag_name() == "TEXTAREA"
+            || element.matches("input:not([type=date])").unwrap_or(false)
     });
     if types_text || event.alt_key() || !(event.ctrl_key() || event.meta_key()) {
         return None;

@@ -91,7 +91,10 @@ fn KindLine() -> impl IntoView {
         match (buyer.get(), seller.get()) {
             (buyer, seller) if buyer.is_empty() && seller.is_empty() => kind,
             (one, other) if one.is_empty() || other.is_empty() => format!("{kind} · {one}{other}"),
-            (buyer, seller) => format!("{kind} · {buyer} {} {seller}", t_string!(i18n, masthead.and)),
+            (buyer, seller) => format!(
+                "{kind} · {buyer} {} {seller}",
+                t_string!(i18n, masthead.and)
+            ),
         }
     };
     view! {

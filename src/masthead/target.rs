@@ -37,7 +37,9 @@ pub fn TargetCard() -> impl IntoView {
             let words = format::date(i18n.get_locale(), DateStyle::Long, day, today.get());
             view! { <time datetime=day.to_string()>{words}</time> }.into_any()
         }
-        None => view! { <span class="cell-empty">{t!(i18n, masthead.target_empty)}</span> }.into_any(),
+        None => {
+            view! { <span class="cell-empty">{t!(i18n, masthead.target_empty)}</span> }.into_any()
+        }
     };
     view! {
         <section class="target" aria-label=move || t_string!(i18n, masthead.target)>
@@ -136,8 +138,12 @@ mod tests {
 
     #[wasm_bindgen_test]
     fn what_is_no_longer_needed_does_not_count() {
-        let done = Status::Done { on: day("2025-06-10") };
-        let dropped = Status::NotNeeded { reason: String::new() };
+        let done = Status::Done {
+            on: day("2025-06-10"),
+        };
+        let dropped = Status::NotNeeded {
+            reason: String::new(),
+        };
         let all = [done, Status::InProgress, dropped];
         assert_eq!(progress(all.iter()), Progress { done: 1, total: 2 });
     }

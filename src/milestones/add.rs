@@ -24,7 +24,9 @@ pub fn AddLine() -> impl IntoView {
         }
     };
     let key = move |event: ev::KeyboardEvent| {
-        let Some(element) = element.get_untracked() else { return };
+        let Some(element) = element.get_untracked() else {
+            return;
+        };
         match event.key().as_str() {
             "Enter" if !event.is_composing() => {
                 event.prevent_default();
@@ -38,7 +40,10 @@ pub fn AddLine() -> impl IntoView {
         }
     };
     let paste = move |event: ev::ClipboardEvent| {
-        let text = event.clipboard_data().and_then(|data| data.get_data("text").ok()).unwrap_or_default();
+        let text = event
+            .clipboard_data()
+            .and_then(|data| data.get_data("text").ok())
+            .unwrap_or_default();
         if text.trim().contains('\n') {
             event.prevent_default();
             add(&text);
@@ -86,7 +91,11 @@ fn title_of(line: &str) -> Option<String> {
     let bare = line.trim_start_matches(['-', '*', '•', '–']).trim_start();
     let unnumbered = bare.trim_start_matches(|c: char| c.is_ascii_digit());
     let is_numbered = unnumbered.len() < bare.len() && unnumbered.starts_with(['.', ')']);
-    let title = if is_numbered { unnumbered[1..].trim_start() } else { bare };
+    let title = if is_numbered {
+        unnumbered[1..].trim_start()
+    } else {
+        bare
+    };
     let title: String = title.chars().take(TITLE_LENGTH_MAX).collect();
     (!title.is_empty()).then_some(title)
 }
@@ -100,14 +109,21 @@ pub fn focus_title(id: MilestoneId) {
 }
 
 fn focus_last_title() {
-    if let Ok(rows) = document().query_selector_all(".row .row__title .row__words > .field .field__input") {
-        let last = rows.length().checked_sub(1).and_then(|last| rows.item(last));
+    if let Ok(rows) =
+        document().query_selector_all(".row .row__title .row__words > .field .field__input")
+    {
+        let last = rows
+            .length()
+            .checked_sub(1)
+            .and_then(|last| rows.item(last));
         focus(last.and_then(|node| node.dyn_into().ok()));
     }
 }
 
 fn focus(element: Option<web_sys::Element>) {
-    if let Some(element) = element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+    if let Some(element) =
+        element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok())
+    {
         let _ = element.focus();
     }
 }
@@ -125,13 +141,19 @@ mod tests {
     #[wasm_bindgen_test]
     fn a_pasted_list_loses_its_marks_and_empty_lines() {
         let text = "- Demo\n\n2. Trial\n  • 30 day review\n3) Signature\n2025 budget";
-        assert_eq!(titles(text), ["Demo", "Trial", "30 day review", "Signature", "2025 budget"]);
+        assert_eq!(
+            titles(text),
+            ["Demo", "Trial", "30 day review", "Signature", "2025 budget"]
+        );
     }
 
     #[wasm_bindgen_test]
     fn several_lines_are_one_step_and_none_is_nothing() {
         assert_eq!(add_command(" \n", || 1), None);
-        assert!(matches!(add_command("a", || 1), Some(Command::AddMilestone { .. })));
+        assert!(matches!(
+            add_command("a", || 1),
+            Some(Command::AddMilestone { .. })
+        ));
         assert!(matches!(add_command("a\nb", || 1), Some(Command::Batch(two)) if two.len() == 2));
     }
 }

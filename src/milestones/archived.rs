@@ -17,7 +17,8 @@ pub fn ArchivedList() -> impl IntoView {
     let archived = plan.state().archived();
     let count = Memo::new(move |_| archived.read().len());
     let line = move |id: MilestoneId| {
-        let title = Signal::derive(move || archived.at_key(id).title().try_get().unwrap_or_default());
+        let title =
+            Signal::derive(move || archived.at_key(id).title().try_get().unwrap_or_default());
         let restore = move |_| {
             plan.run(Command::RestoreMilestones(vec![id]));
         };

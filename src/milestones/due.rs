@@ -24,7 +24,10 @@ pub fn DueCell(
     let date = Signal::derive(move || due.get().map(|due| due.date));
     let pick = Callback::new(move |date: Option<NaiveDate>| {
         let due = date.map(|date| with_date(due.get_untracked(), date));
-        row.plan.run(Command::SetDue { milestone: row.id, due });
+        row.plan.run(Command::SetDue {
+            milestone: row.id,
+            due,
+        });
     });
     let cell = CellRef::of_milestone(row.id, Column::Due);
     let focus = Callback::new(move |has_focus: bool| row.plan.focus(has_focus.then_some(cell)));
@@ -47,7 +50,11 @@ fn DueWords(due: Memo<Option<Due>>, row: Row) -> impl IntoView {
     let i18n = use_i18n();
     let today = Today::expect();
     let is_late = move |due: Due| {
-        let is_open = !row.state.status().try_read().is_some_and(|status| status.is_closed());
+        let is_open = !row
+            .state
+            .status()
+            .try_read()
+            .is_some_and(|status| status.is_closed());
         is_open && due.date < today.get()
     };
     move || match due.get() {
@@ -56,22 +63,30 @@ fn DueWords(due: Memo<Option<Due>>, row: Row) -> impl IntoView {
         }
         None => view! { <span class="cell-none">{t!(i18n, due.empty)}</span> }.into_any(),
         Some(due) => {
-            let words = move || format::date(i18n.get_locale(), DateStyle::Short, due.date, today.get());
+            let words =
+                move || format::date(i18n.get_locale(), DateStyle::Short, due.date, today.get());
             let weeks = due.weeks.map(|(from, to)| {
-                let words = move || if from == to {
-                    t_string!(i18n, due.week, week = from)
-                } else {
-                    t_string!(i18n, due.weeks, from = from, to = to)
+                let words = move || {
+                    if from == to {
+                        t_string!(i18n, due.week, week = from)
+                    } else {
+                        t_string!(i18n, due.weeks, from = from, to = to)
+                    }
                 };
                 view! { <small class="due__weeks">{words}</small> }
             });
-            let pinned = due.pinned.then(|| view! {
-                <span class="due__pin" title=move || t_string!(i18n, due.pinned)>
-                    {icon(Icon::Pin)}
-                    <span class="visually-hidden">{t!(i18n, due.pinned)}</span>
-                </span>
+            let pinned = due.pinned.then(|| {
+                view! {
+                    <span class="due__pin" title=move || t_string!(i18n, due.pinned)>
+                        {icon(Icon::Pin)}
+                        <span class="visually-hidden">{t!(i18n, due.pinned)}</span>
+                    </span>
+                }
             });
-            let late = move || is_late(due).then(|| view! { <small class="due__late">{t!(i18n, due.late)}</small> });
+            let late = move || {
+                is_late(due)
+                    .then(|| view! { <small class="due__late">{t!(i18n, due.late)}</small> })
+            };
             view! {
                 <span class="due">
                     <time datetime=due.date.to_string()>{words}</time>
@@ -87,5 +102,9 @@ fn DueWords(due: Memo<Option<Due>>, row: Row) -> impl IntoView {
 
 /// The promise moved to another day. It stays fixed if it was; weeks no longer say it.
 fn with_date(due: Option<Due>, date: NaiveDate) -> Due {
-    Due { date, pinned: due.is_some_and(|due| due.pinned), weeks: None }
+    Due {
+        date,
+        pinned: due.is_some_and(|due| due.pinned),
+        weeks: None,
+    }
 }

@@ -27,7 +27,12 @@ pub fn walk_column(event: &ev::KeyboardEvent, selector: &str) {
     if event.alt_key() || event.ctrl_key() || event.meta_key() || event.shift_key() {
         return;
     }
-    let Some(field) = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok()) else { return };
+    let Some(field) = event
+        .target()
+        .and_then(|target| target.dyn_into::<HtmlElement>().ok())
+    else {
+        return;
+    };
     let is_down = match event.key().as_str() {
         "Enter" => true,
         "ArrowDown" if field.client_height() <= ONE_LINE_PX_MAX => true,
@@ -35,11 +40,20 @@ pub fn walk_column(event: &ev::KeyboardEvent, selector: &str) {
         _ => return,
     };
     event.prevent_default();
-    let Ok(Some(row)) = field.closest(".row") else { return };
-    let next = if is_down { next_row(&row) } else { previous_row(&row) };
+    let Ok(Some(row)) = field.closest(".row") else {
+        return;
+    };
+    let next = if is_down {
+        next_row(&row)
+    } else {
+        previous_row(&row)
+    };
     let field = match next {
         Some(row) => row.query_selector(selector).ok().flatten(),
-        None if is_down => document().query_selector("[data-add-milestone]").ok().flatten(),
+        None if is_down => document()
+            .query_selector("[data-add-milestone]")
+            .ok()
+            .flatten(),
         None => None,
     };
     if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlElement>().ok()) {
@@ -61,7 +75,9 @@ fn is_row(element: &Element) -> bool {
 
 /// Puts the focus back where it was in a row that has just been moved: moving an element in the page takes it away.
 pub fn keep_focus() {
-    let Some(focused) = crate::ui::focused().and_then(|element| element.dyn_into::<HtmlElement>().ok()) else {
+    let Some(focused) =
+        crate::ui::focused().and_then(|element| element.dyn_into::<HtmlElement>().ok())
+    else {
         return;
     };
     request_animation_frame(move || {

@@ -37,11 +37,18 @@ pub fn OwnerPanel(
         choices(i18n, row, &people.read(), &owners.get(), query.trim())
     });
     let pick = Callback::new(move |pick: Pick| {
-        row.plan.run(picked(row.id, &owners.get_untracked(), pick, crate::random::bits));
+        row.plan.run(picked(
+            row.id,
+            &owners.get_untracked(),
+            pick,
+            crate::random::bits,
+        ));
     });
     let lines = move || {
         let owners = owners.get();
-        let everybody = owners.everybody.then(|| view! { <EverybodyLine row=row /> });
+        let everybody = owners
+            .everybody
+            .then(|| view! { <EverybodyLine row=row /> });
         let line = |(index, owner): (usize, &OwnerState)| {
             let is_lead = index == 0 && owners.lead.is_some();
             view! { <OwnerLine row=row owners=owners.clone() owner=owner.clone() is_lead=is_lead /> }
@@ -67,7 +74,11 @@ fn OwnerLine(row: Row, owners: Owners, owner: OwnerState, is_lead: bool) -> impl
     let i18n = use_i18n();
     let OwnerState { id, name, side, .. } = owner;
     let rename = Callback::new(move |name: String| {
-        row.plan.run(Command::SetPersonName { person: id, name, placeholder: false });
+        row.plan.run(Command::SetPersonName {
+            person: id,
+            name,
+            placeholder: false,
+        });
     });
     let (led, left) = (owners.clone(), owners);
     let lead = move |_| {
@@ -113,7 +124,10 @@ fn EverybodyLine(row: Row) -> impl IntoView {
     let i18n = use_i18n();
     let name = move || t_string!(i18n, owner.everybody).to_owned();
     let leave = Callback::new(move |()| {
-        row.plan.run(Command::SetEverybody { milestone: row.id, everybody: false });
+        row.plan.run(Command::SetEverybody {
+            milestone: row.id,
+            everybody: false,
+        });
     });
     view! {
         <li class="panel__line is-no-side">
@@ -139,12 +153,15 @@ fn choices(
     let wanted = query.to_lowercase();
     let matches = |name: &str| name.to_lowercase().contains(&wanted);
     let is_on = |id: PersonId| owners.all().any(|owner| owner.id == id);
-    let known = people.iter().filter(|person| !is_on(person.id) && matches(&person.name)).map(|person| Choice {
-        value: Pick::Known(person.id),
-        label: person.name.clone(),
-        detail: side_name(i18n, person.side),
-        class: side_class(Some(person.side)),
-    });
+    let known = people
+        .iter()
+        .filter(|person| !is_on(person.id) && matches(&person.name))
+        .map(|person| Choice {
+            value: Pick::Known(person.id),
+            label: person.name.clone(),
+            detail: side_name(i18n, person.side),
+            class: side_class(Some(person.side)),
+        });
     let mut choices: Vec<Choice<Pick>> = known.collect();
     let everybody = t_string!(i18n, owner.everybody);
     if !owners.everybody && matches(everybody) {
@@ -158,7 +175,10 @@ fn choices(
     let name: String = query.chars().take(NAME_LENGTH_MAX).collect();
     if !name.is_empty() {
         choices.extend([Side::Buyer, Side::Seller].map(|side| Choice {
-            value: Pick::New { name: name.clone(), side },
+            value: Pick::New {
+                name: name.clone(),
+                side,
+            },
             label: name.clone(),
             detail: t_string!(i18n, owner.add_to, side = company(i18n, row, side)),
             class: side_class(Some(side)),
@@ -175,21 +195,44 @@ fn company(i18n: I18n, row: Row, side: Side) -> String {
         Side::Seller => state.seller().get(),
         Side::Partner => state.partner().get(),
     };
-    if name.is_empty() { side_name(i18n, side) } else { name }
+    if name.is_empty() {
+        side_name(i18n, side)
+    } else {
+        name
+    }
 }
 
 /// The first person leads, everybody after helps.
-fn picked(milestone: MilestoneId, owners: &Owners, pick: Pick, mut bits: impl FnMut() -> u64) -> Command {
+fn picked(
+    milestone: MilestoneId,
+    owners: &Owners,
+    pick: Pick,
+    mut bits: impl FnMut() -> u64,
+) -> Command {
     let join = |person: PersonId| match owners.lead {
-        None => Command::SetAccountable { milestone, person: Some(person) },
+        None => Command::SetAccountable {
+            milestone,
+            person: Some(person),
+        },
         Some(_) => Command::AddHelper { milestone, person },
     };
     match pick {
         Pick::Known(person) => join(person),
-        Pick::Everybody => Command::SetEverybody { milestone, everybody: true },
+        Pick::Everybody => Command::SetEverybody {
+            milestone,
+            everybody: true,
+        },
         Pick::New { name, side } => {
             let id = PersonId::from_bits(bits());
-            Command::Batch(vec![Command::AddPerson { id, name, side, placeholder: false }, join(id)])
+            Command::Batch(vec![
+                Command::AddPerson {
+                    id,
+                    name,
+                    side,
+                    placeholder: false,
+                },
+                join(id),
+            ])
         }
     }
 }
@@ -198,10 +241,16 @@ fn picked(milestone: MilestoneId, owners: &Owners, pick: Pick, mut bits: impl Fn
 fn make_lead(milestone: MilestoneId, owners: &Owners, person: PersonId) -> Command {
     let mut steps = vec![
         Command::RemoveHelper { milestone, person },
-        Command::SetAccountable { milestone, person: Some(person) },
+        Command::SetAccountable {
+            milestone,
+            person: Some(person),
+        },
     ];
     if let Some(lead) = &owners.lead {
-        steps.push(Command::AddHelper { milestone, person: lead.id });
+        steps.push(Command::AddHelper {
+            milestone,
+            person: lead.id,
+        });
     }
     Command::Batch(steps)
 }
@@ -211,10 +260,19 @@ fn take_off(milestone: MilestoneId, owners: &Owners, person: PersonId) -> Comman
     let is_lead = owners.lead.as_ref().is_some_and(|lead| lead.id == person);
     match owners.helpers.first() {
         _ if !is_lead => Command::RemoveHelper { milestone, person },
-        None => Command::SetAccountable { milestone, person: None },
+        None => Command::SetAccountable {
+            milestone,
+            person: None,
+        },
         Some(next) => Command::Batch(vec![
-            Command::RemoveHelper { milestone, person: next.id },
-            Command::SetAccountable { milestone, person: Some(next.id) },
+            Command::RemoveHelper {
+                milestone,
+                person: next.id,
+            },
+            Command::SetAccountable {
+                milestone,
+                person: Some(next.id),
+            },
         ]),
     }
 }
@@ -226,7 +284,12 @@ mod tests {
     use super::*;
 
     fn owner(bits: u64) -> OwnerState {
-        OwnerState { id: PersonId::from_bits(bits), name: String::new(), side: Side::Buyer, placeholder: false }
+        OwnerState {
+            id: PersonId::from_bits(bits),
+            name: String::new(),
+            side: Side::Buyer,
+            placeholder: false,
+        }
     }
 
     #[wasm_bindgen_test]
@@ -234,9 +297,15 @@ mod tests {
         let milestone = MilestoneId::from_bits(1);
         let person = PersonId::from_bits(7);
         let nobody = Owners::default();
-        let lead = Command::SetAccountable { milestone, person: Some(person) };
+        let lead = Command::SetAccountable {
+            milestone,
+            person: Some(person),
+        };
         assert_eq!(picked(milestone, &nobody, Pick::Known(person), || 0), lead);
-        let led = Owners { lead: Some(owner(2)), ..Owners::default() };
+        let led = Owners {
+            lead: Some(owner(2)),
+            ..Owners::default()
+        };
         let help = Command::AddHelper { milestone, person };
         assert_eq!(picked(milestone, &led, Pick::Known(person), || 0), help);
     }
@@ -244,11 +313,24 @@ mod tests {
     #[wasm_bindgen_test]
     fn when_the_lead_goes_the_first_helper_leads() {
         let milestone = MilestoneId::from_bits(1);
-        let owners = Owners { lead: Some(owner(2)), helpers: vec![owner(3)], everybody: false };
+        let owners = Owners {
+            lead: Some(owner(2)),
+            helpers: vec![owner(3)],
+            everybody: false,
+        };
         let expected = Command::Batch(vec![
-            Command::RemoveHelper { milestone, person: PersonId::from_bits(3) },
-            Command::SetAccountable { milestone, person: Some(PersonId::from_bits(3)) },
+            Command::RemoveHelper {
+                milestone,
+                person: PersonId::from_bits(3),
+            },
+            Command::SetAccountable {
+                milestone,
+                person: Some(PersonId::from_bits(3)),
+            },
         ]);
-        assert_eq!(take_off(milestone, &owners, PersonId::from_bits(2)), expected);
+        assert_eq!(
+            take_off(milestone, &owners, PersonId::from_bits(2)),
+            expected
+        );
     }
 }

@@ -53,14 +53,20 @@ pub fn OwnerCell(
         is_open
     });
     let label = Signal::derive(move || {
-        let mut names: Vec<String> = owners.with(|owners| owners.all().map(|owner| owner.name.clone()).collect());
+        let mut names: Vec<String> =
+            owners.with(|owners| owners.all().map(|owner| owner.name.clone()).collect());
         if owners.with(|owners| owners.everybody) {
             names.push(t_string!(i18n, owner.everybody).to_owned());
         }
         if names.is_empty() {
             t_string!(i18n, owner.label, title = row.name.get())
         } else {
-            t_string!(i18n, owner.label_with, title = row.name.get(), names = names.join(", "))
+            t_string!(
+                i18n,
+                owner.label_with,
+                title = row.name.get(),
+                names = names.join(", ")
+            )
         }
     });
     let face = move || view! { <OwnerWords owners=owners may_edit=row.may_edit /> };

@@ -5,7 +5,10 @@ use plan::TextField as PlanField;
 use plan::id::MilestoneId;
 use reactive_stores::Field;
 
-use super::{due::DueCell, keys, owners::OwnerCell, reorder::Reorder, row_menu::RowMenu, status::StatusCell, waits_for::WaitsForCell};
+use super::{
+    due::DueCell, keys, owners::OwnerCell, reorder::Reorder, row_menu::RowMenu, status::StatusCell,
+    waits_for::WaitsForCell,
+};
 use crate::i18n::*;
 use crate::open_plan::{CellRef, Column, OpenPlan, Present};
 use crate::parts::{PlanText, side_class};
@@ -42,10 +45,25 @@ pub fn MilestoneRow(
     let done_when = Memo::new(move |_| state.done_when().try_get().unwrap_or_default());
     let name = Signal::derive(move || {
         let title = title.get();
-        if title.trim().is_empty() { t_string!(i18n, milestones.untitled).to_owned() } else { title }
+        if title.trim().is_empty() {
+            t_string!(i18n, milestones.untitled).to_owned()
+        } else {
+            title
+        }
     });
-    let row = Row { id, state, name, may_edit: plan.may_edit(), plan };
-    let is_closed = move || state.status().try_read().is_some_and(|status| status.is_closed());
+    let row = Row {
+        id,
+        state,
+        name,
+        may_edit: plan.may_edit(),
+        plan,
+    };
+    let is_closed = move || {
+        state
+            .status()
+            .try_read()
+            .is_some_and(|status| status.is_closed())
+    };
     let lines = move || done_when.with(|text| !text.is_empty());
 
     view! {
@@ -97,12 +115,20 @@ fn HereMarks(row: Row) -> impl IntoView {
     let i18n = use_i18n();
     let present = row.plan.present();
     let here = Memo::new(move |_| -> Vec<Present> {
-        let is_here = |present: &&Present| present.cell.is_some_and(|cell| cell.milestone == Some(row.id));
+        let is_here = |present: &&Present| {
+            present
+                .cell
+                .is_some_and(|cell| cell.milestone == Some(row.id))
+        };
         present.with(|present| present.iter().filter(is_here).cloned().collect())
     });
     let mark = move |present: Present| {
         let column = present.cell.map_or("", |cell| column_class(cell.column));
-        let name = if present.name.is_empty() { t_string!(i18n, header.nobody).to_owned() } else { present.name };
+        let name = if present.name.is_empty() {
+            t_string!(i18n, header.nobody).to_owned()
+        } else {
+            present.name
+        };
         view! {
             <span class=format!("here {column} {}", side_class(present.side)) aria-hidden="true">
                 <span class="here__name">{name}</span>

@@ -1,8 +1,8 @@
 //! The handle of a row: drag it, or press it for the same by menu.
 
 use leptos::prelude::*;
-use plan::{Command, Place};
 use plan::id::MilestoneId;
+use plan::{Command, Place};
 
 use super::{reorder::Reorder, row::Row};
 use crate::i18n::*;
@@ -37,22 +37,52 @@ pub fn RowMenu(
 }
 
 fn items(i18n: I18n, row: Row, reorder: Reorder, toasts: Toasts) -> Vec<MenuItem> {
-    let (id, is_first, is_last) = (row.id, reorder.is_at_end(row.id, true), reorder.is_at_end(row.id, false));
-    let item = |label: &str, shows: Icon, hint: &'static str, disabled: bool, run: Callback<()>| MenuItem {
-        label: label.to_owned(),
-        picture: ViewFn::from(move || icon(shows)),
-        hint,
-        checked: None,
-        disabled,
-        run,
+    let (id, is_first, is_last) = (
+        row.id,
+        reorder.is_at_end(row.id, true),
+        reorder.is_at_end(row.id, false),
+    );
+    let item = |label: &str, shows: Icon, hint: &'static str, disabled: bool, run: Callback<()>| {
+        MenuItem {
+            label: label.to_owned(),
+            picture: ViewFn::from(move || icon(shows)),
+            hint,
+            checked: None,
+            disabled,
+            run,
+        }
     };
     let by = |places: isize| Callback::new(move |()| reorder.move_by(id, places));
     let to_end = |first: bool| Callback::new(move |()| reorder.move_to_end(id, first));
     vec![
-        item(t_string!(i18n, milestones.move_up), Icon::Up, "Alt ↑", is_first, by(-1)),
-        item(t_string!(i18n, milestones.move_down), Icon::Down, "Alt ↓", is_last, by(1)),
-        item(t_string!(i18n, milestones.move_first), Icon::Top, "", is_first, to_end(true)),
-        item(t_string!(i18n, milestones.move_last), Icon::Bottom, "", is_last, to_end(false)),
+        item(
+            t_string!(i18n, milestones.move_up),
+            Icon::Up,
+            "Alt ↑",
+            is_first,
+            by(-1),
+        ),
+        item(
+            t_string!(i18n, milestones.move_down),
+            Icon::Down,
+            "Alt ↓",
+            is_last,
+            by(1),
+        ),
+        item(
+            t_string!(i18n, milestones.move_first),
+            Icon::Top,
+            "",
+            is_first,
+            to_end(true),
+        ),
+        item(
+            t_string!(i18n, milestones.move_last),
+            Icon::Bottom,
+            "",
+            is_last,
+            to_end(false),
+        ),
         item(
             t_string!(i18n, milestones.add_below),
             Icon::Plus,
@@ -72,7 +102,11 @@ fn items(i18n: I18n, row: Row, reorder: Reorder, toasts: Toasts) -> Vec<MenuItem
 
 fn add_below(row: Row) {
     let id = MilestoneId::from_bits(crate::random::bits());
-    row.plan.run(Command::AddMilestone { id, place: Place::After(row.id), title: String::new() });
+    row.plan.run(Command::AddMilestone {
+        id,
+        place: Place::After(row.id),
+        title: String::new(),
+    });
     super::add::focus_title(id);
 }
 
@@ -83,6 +117,12 @@ fn archive(i18n: I18n, row: Row, toasts: Toasts) {
     let undo = Callback::new(move |()| {
         plan.run(Command::RestoreMilestones(vec![id]));
     });
-    let action = ToastAction { label: t_string!(i18n, milestones.undo).to_owned(), run: undo };
-    toasts.show(Toast { text, action: Some(action) });
+    let action = ToastAction {
+        label: t_string!(i18n, milestones.undo).to_owned(),
+        run: undo,
+    };
+    toasts.show(Toast {
+        text,
+        action: Some(action),
+    });
 }

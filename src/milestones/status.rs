@@ -93,7 +93,9 @@ impl Kind {
             }
             Self::Done => match was {
                 Status::Done { on } => Status::Done { on: *on },
-                _ => Status::Done { on: crate::clock::today() },
+                _ => Status::Done {
+                    on: crate::clock::today(),
+                },
             },
             Self::NotNeeded => Status::NotNeeded { reason },
         }
@@ -118,14 +120,21 @@ pub fn StatusCell(
     let i18n = use_i18n();
     let status = Memo::new(move |_| row.state.status().try_get().unwrap_or_default());
     let kind = Memo::new(move |_| status.with(Kind::of));
-    let face = move || view! {
-        <span class="status">
-            <span class=move || kind.get().glyph() aria-hidden="true"></span>
-            <span class="status__word">{move || kind.get().words(i18n)}</span>
-        </span>
+    let face = move || {
+        view! {
+            <span class="status">
+                <span class=move || kind.get().glyph() aria-hidden="true"></span>
+                <span class="status__word">{move || kind.get().words(i18n)}</span>
+            </span>
+        }
     };
     let label = Signal::derive(move || {
-        t_string!(i18n, status.label, title = row.name.get(), status = kind.get().words(i18n))
+        t_string!(
+            i18n,
+            status.label,
+            title = row.name.get(),
+            status = kind.get().words(i18n)
+        )
     });
     let items = Callback::new(move |()| items(i18n, row, &status.get_untracked()));
     view! {
@@ -149,7 +158,10 @@ fn items(i18n: I18n, row: Row, status: &Status) -> Vec<MenuItem> {
             run: Callback::new(move |()| {
                 if kind != now {
                     let status = kind.status(String::new(), &was);
-                    row.plan.run(Command::SetStatus { milestone: row.id, status });
+                    row.plan.run(Command::SetStatus {
+                        milestone: row.id,
+                        status,
+                    });
                 }
             }),
         }
@@ -163,16 +175,25 @@ fn Reason(row: Row, status: Memo<Status>, question: String) -> impl IntoView {
     let value = Signal::derive(move || status.with(|status| reason(status).to_owned()));
     let label = Signal::derive(move || {
         let words = status.with(Kind::of).words(i18n);
-        t_string!(i18n, status.reason_label, title = row.name.get(), status = words)
+        t_string!(
+            i18n,
+            status.reason_label,
+            title = row.name.get(),
+            status = words
+        )
     });
     let commit = Callback::new(move |reason: String| {
         let was = status.get_untracked();
         let status = Kind::of(&was).status(reason, &was);
-        row.plan.run(Command::SetStatus { milestone: row.id, status });
+        row.plan.run(Command::SetStatus {
+            milestone: row.id,
+            status,
+        });
     });
     let cell = CellRef::of_milestone(row.id, Column::Status);
     let placeholder = Signal::stored(question);
-    let read = move || view! { <small class="status__reason" dir="auto">{move || value.get()}</small> };
+    let read =
+        move || view! { <small class="status__reason" dir="auto">{move || value.get()}</small> };
     view! {
         <Show when=move || row.may_edit.get() fallback=read>
             <small

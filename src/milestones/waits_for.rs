@@ -33,11 +33,17 @@ pub fn WaitsForCell(
         is_open
     });
     let label = Signal::derive(move || {
-        let names: Vec<String> = before.with(|before| before.iter().map(|one| one.title.clone()).collect());
+        let names: Vec<String> =
+            before.with(|before| before.iter().map(|one| one.title.clone()).collect());
         if names.is_empty() {
             t_string!(i18n, waits.label, title = row.name.get())
         } else {
-            t_string!(i18n, waits.label_with, title = row.name.get(), names = names.join(", "))
+            t_string!(
+                i18n,
+                waits.label_with,
+                title = row.name.get(),
+                names = names.join(", ")
+            )
         }
     });
     let face = move || view! { <WaitsForWords before=before may_edit=row.may_edit /> };
@@ -106,7 +112,13 @@ fn WaitsForPanel(row: Row, before: Memo<Vec<PredecessorState>>) -> impl IntoView
 #[component]
 fn WaitsForLine(row: Row, predecessor: PredecessorState) -> impl IntoView {
     let i18n = use_i18n();
-    let PredecessorState { milestone, title, kind, lag_days, archived } = predecessor;
+    let PredecessorState {
+        milestone,
+        title,
+        kind,
+        lag_days,
+        archived,
+    } = predecessor;
     let details = [
         kind_words(i18n, kind),
         lag_words(i18n, lag_days),
@@ -114,7 +126,11 @@ fn WaitsForLine(row: Row, predecessor: PredecessorState) -> impl IntoView {
     ];
     let details = details.into_iter().flatten().collect::<Vec<_>>().join(", ");
     let remove = Callback::new(move |()| {
-        row.plan.run(Command::RemoveDependency { predecessor: milestone, successor: row.id, kind });
+        row.plan.run(Command::RemoveDependency {
+            predecessor: milestone,
+            successor: row.id,
+            kind,
+        });
     });
     let name = title.clone();
     let remove_label = Signal::derive(move || t_string!(i18n, waits.remove, title = name.clone()));
@@ -159,6 +175,11 @@ fn found(row: Row, before: &[PredecessorState], query: &str) -> Vec<Choice<Miles
         .filter(|other| other.id != row.id && before.iter().all(|one| one.milestone != other.id))
         .filter(|other| !other.title.is_empty() && other.title.to_lowercase().contains(&query))
         .take(OFFERED_MAX)
-        .map(|other| Choice { value: other.id, label: other.title.clone(), detail: String::new(), class: "" })
+        .map(|other| Choice {
+            value: other.id,
+            label: other.title.clone(),
+            detail: String::new(),
+            class: "",
+        })
         .collect()
 }

@@ -297,6 +297,17 @@ mod tests {
     }
 
     #[wasm_bindgen_test]
+    async fn what_the_relay_brings_is_written_and_waits_for_nobody() {
+        let room = fresh_room();
+        let (keeper, waiting) = keeper(on_device(&room).await, Vec::new());
+        keeper.keep_foreign([b"a".to_vec(), b"b".to_vec()]);
+        assert_eq!(keeper.kept(), Kept::OnDevice, "no edit of ours is at stake");
+        change(&waiting).await;
+        let loaded = on_device(&room).await.load().await.expect("loaded");
+        assert_eq!((loaded.updates.len(), loaded.outbox.len()), (2, 0));
+    }
+
+    #[wasm_bindgen_test]
     async fn memory_is_never_called_this_device() {
         let (keeper, waiting) = keeper(Store::Memory(Rc::default()), Vec::new());
         keeper.keep_edit(b"a".to_vec());

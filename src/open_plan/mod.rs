@@ -29,7 +29,7 @@ use self::inner::Inner;
 pub use self::notice::{Notice, What};
 pub use self::presence::{CellRef, Column, Present};
 pub use self::saving::{Kept, Saving};
-pub use self::start::{CreateError, Created, Start, create};
+pub use self::start::{CreateError, Start, create};
 pub use self::text::RemoteText;
 use crate::api::Access;
 use crate::identity::Identity;

@@ -7,9 +7,6 @@ use plan::model::Side;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-/// Longest name shown, in characters.
-const NAME_LENGTH_MAX: usize = crate::identity::NAME_LENGTH_MAX;
-
 /// Somebody else who has this plan open.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Present {
@@ -156,6 +153,6 @@ mod tests {
             );
         }
         let long = format!(r#"{{"name":"{}"}}"#, "x".repeat(500));
-        assert_eq!(read(1, &long).name.len(), NAME_LENGTH_MAX);
+        assert_eq!(read(1, &long).name.len(), crate::identity::NAME_LENGTH_MAX);
     }
 }

@@ -18,8 +18,6 @@ pub enum Start {
     Empty,
     /// The September example.
     Example,
-    /// Whatever the command puts in.
-    Filled(Command),
 }
 
 /// A new plan and where its page is.
@@ -54,7 +52,6 @@ pub async fn create(start: Start, token: Option<&str>) -> Result<Created, Create
     let content = match start {
         Start::Empty => Command::nothing(),
         Start::Example => september(),
-        Start::Filled(content) => content,
     };
     let update = update_of(&content)?;
     let known = api::create_plan(token).await?;

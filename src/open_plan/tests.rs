@@ -5,7 +5,6 @@ use plan::id::MilestoneId;
 use plan::model::Side;
 use plan::{Command, Place, TextField};
 use reactive_stores::Store;
-use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -13,7 +12,7 @@ use super::start::update_of;
 use super::*;
 use crate::api::Role;
 use crate::known_plans;
-use crate::state::{MilestoneStateStoreFields, PlanStateStoreFields};
+use crate::state::PlanStateStoreFields;
 use crate::storage::{NewUpdate, Origin, Storage, Store as DeviceStore};
 
 /// Turns of the event loop before a test gives up.
@@ -188,7 +187,7 @@ async fn what_others_type_waits_while_the_field_is_composed() {
     let field = TextField::MilestoneTitle(row(1));
     let heard = RwSignal::new(Vec::new());
     open_plan.watch_text(field, move |remote: RemoteText| {
-        heard.update(|all| all.push(remote.text))
+        heard.update(|all| all.push(remote.text));
     });
     open_plan.set_composing(Some(field));
     // Somebody else's letter: an edit from what was shown, by other means than this field.

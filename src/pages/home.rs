@@ -8,8 +8,8 @@ use leptos_router::hooks::use_navigate;
 
 use crate::api::{ApiError, Role};
 use crate::i18n::*;
-use crate::language::I18n;
 use crate::known_plans::{self, KnownPlan};
+use crate::language::I18n;
 use crate::language::LanguageChoice;
 use crate::open_plan::{CreateError, Start, create};
 use crate::ui::{Icon, IconButton, Toast, ToastAction, Toasts, icon};
@@ -59,10 +59,12 @@ fn PlanEntry(known: KnownPlan, plans: RwSignal<Vec<KnownPlan>>) -> impl IntoView
     let toasts = Toasts::expect();
     let address = paths::plan(&known.plan);
     let known = StoredValue::new(known);
-    let title = move || known.with_value(|known| match known.title.trim() {
-        "" => t_string!(i18n, app.untitled).to_owned(),
-        title => title.to_owned(),
-    });
+    let title = move || {
+        known.with_value(|known| match known.title.trim() {
+            "" => t_string!(i18n, app.untitled).to_owned(),
+            title => title.to_owned(),
+        })
+    };
     let details = move || known.with_value(|known| details(i18n, known));
     let forget = Callback::new(move |()| {
         let forgotten = known.get_value();
@@ -72,8 +74,14 @@ fn PlanEntry(known: KnownPlan, plans: RwSignal<Vec<KnownPlan>>) -> impl IntoView
             let _ = known_plans::store(&forgotten);
             plans.set(known_plans::all());
         });
-        let action = ToastAction { label: t_string!(i18n, home.put_back).to_owned(), run: put_back };
-        toasts.show(Toast { text: t_string!(i18n, home.forgotten).to_owned(), action: Some(action) });
+        let action = ToastAction {
+            label: t_string!(i18n, home.put_back).to_owned(),
+            run: put_back,
+        };
+        toasts.show(Toast {
+            text: t_string!(i18n, home.forgotten).to_owned(),
+            action: Some(action),
+        });
     });
     view! {
         <li class="home__plan">
@@ -100,7 +108,10 @@ fn details(i18n: I18n, known: &KnownPlan) -> String {
         let when = format::ago(i18n.get_locale(), known.opened_ms, clock::now_ms());
         t_string!(i18n, home.opened, when = when)
     });
-    role.into_iter().chain(opened).collect::<Vec<_>>().join(" · ")
+    role.into_iter()
+        .chain(opened)
+        .collect::<Vec<_>>()
+        .join(" · ")
 }
 
 /// Makes a plan and goes to it. Asks for the operator's code only where the server does.
@@ -133,10 +144,16 @@ fn NewPlan() -> impl IntoView {
         });
     });
     let words = move |error: CreateError| match error {
-        CreateError::Relay(ApiError::Denied | ApiError::Forbidden) => t_string!(i18n, home.token_needed).to_owned(),
+        CreateError::Relay(ApiError::Denied | ApiError::Forbidden) => {
+            t_string!(i18n, home.token_needed).to_owned()
+        }
         CreateError::Relay(ApiError::Unreachable) => t_string!(i18n, home.unreachable).to_owned(),
-        CreateError::Relay(ApiError::Unexpected(status)) => t_string!(i18n, home.failed, status = status),
-        CreateError::Content(_) | CreateError::Device(_) => t_string!(i18n, home.not_filled).to_owned(),
+        CreateError::Relay(ApiError::Unexpected(status)) => {
+            t_string!(i18n, home.failed, status = status)
+        }
+        CreateError::Content(_) | CreateError::Device(_) => {
+            t_string!(i18n, home.not_filled).to_owned()
+        }
     };
     view! {
         <div class="home__new">
@@ -181,7 +198,9 @@ fn OpenLink() -> impl IntoView {
         match paths::read_link(&link.read_untracked()) {
             Some((plan, secret)) => {
                 let address = match &secret {
-                    Some(secret) if !known_plans::learn(&plan, secret) => paths::link("", &plan, secret),
+                    Some(secret) if !known_plans::learn(&plan, secret) => {
+                        paths::link("", &plan, secret)
+                    }
                     _ => paths::plan(&plan),
                 };
                 navigate(&address, NavigateOptions::default());

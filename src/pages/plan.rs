@@ -18,7 +18,12 @@ use crate::state::PlanStateStoreFields;
 #[component]
 pub fn PlanPage() -> impl IntoView {
     let params = use_params_map();
-    let plan = Memo::new(move |_| params.read().get("plan").and_then(|plan| plan.parse::<PlanId>().ok()));
+    let plan = Memo::new(move |_| {
+        params
+            .read()
+            .get("plan")
+            .and_then(|plan| plan.parse::<PlanId>().ok())
+    });
     move || match plan.get() {
         Some(plan) => view! { <Opened plan=plan /> }.into_any(),
         None => view! { <NotFoundPage /> }.into_any(),
@@ -56,7 +61,11 @@ fn Ready() -> impl IntoView {
     let plan = expect_context::<OpenPlan>();
     Effect::new(move || {
         let title = plan.state().title().get();
-        let title = if title.trim().is_empty() { t_string!(i18n, app.untitled).to_owned() } else { title };
+        let title = if title.trim().is_empty() {
+            t_string!(i18n, app.untitled).to_owned()
+        } else {
+            title
+        };
         document().set_title(&title);
     });
     view! {

@@ -50,9 +50,13 @@ fn refusal(i18n: I18n, plan: OpenPlan, refused: &Refused) -> String {
         Refused::ClosesCircle(chain) => t_string!(i18n, notice.circle, chain = titles(plan, chain)),
         Refused::TooLong { max, .. } => t_string!(i18n, notice.too_long, max = *max),
         Refused::TooMany(limit) => t_string!(i18n, notice.too_many, max = limit.max),
-        Refused::Empty { .. } => t_string!(i18n, notice.empty).to_owned(),
         Refused::DateOutside { min, max, .. } => {
-            t_string!(i18n, notice.date_outside, from = min.to_string(), to = max.to_string())
+            t_string!(
+                i18n,
+                notice.date_outside,
+                from = min.to_string(),
+                to = max.to_string()
+            )
         }
         Refused::NewerFormat { .. } => t_string!(i18n, notice.newer).to_owned(),
         Refused::ChangedSince { .. } => t_string!(i18n, notice.changed_since).to_owned(),
@@ -62,6 +66,15 @@ fn refusal(i18n: I18n, plan: OpenPlan, refused: &Refused) -> String {
 
 fn titles(plan: OpenPlan, chain: &[MilestoneId]) -> String {
     let plan = plan.plan();
-    let title = |id: &MilestoneId| plan.milestones.iter().find(|one| one.id == *id).map(|one| one.title.clone());
-    chain.iter().filter_map(title).collect::<Vec<_>>().join(" → ")
+    let title = |id: &MilestoneId| {
+        plan.milestones
+            .iter()
+            .find(|one| one.id == *id)
+            .map(|one| one.title.clone())
+    };
+    chain
+        .iter()
+        .filter_map(title)
+        .collect::<Vec<_>>()
+        .join(" → ")
 }

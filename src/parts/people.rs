@@ -38,10 +38,16 @@ pub fn PersonChip(
     placeholder: bool,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let side_words = side.map(|side| view! { <span class="visually-hidden">{move || side_name(i18n, side)}" "</span> });
+    let side_words = side.map(
+        |side| view! { <span class="visually-hidden">{move || side_name(i18n, side)}" "</span> },
+    );
     let words = move || {
         let name = name.clone();
-        if placeholder { t_string!(i18n, owner.name_to_come, role = name) } else { name }
+        if placeholder {
+            t_string!(i18n, owner.name_to_come, role = name)
+        } else {
+            name
+        }
     };
     view! {
         <span class=format!("person {}", side_class(side)) class:is-role=placeholder>
@@ -74,8 +80,16 @@ pub fn initials(name: &str) -> String {
     let mut words = name.split_whitespace();
     let first = words.next().and_then(|word| word.chars().next());
     let last = words.next_back().and_then(|word| word.chars().next());
-    let letters: String = first.into_iter().chain(last).flat_map(char::to_uppercase).collect();
-    if letters.is_empty() { "?".to_owned() } else { letters }
+    let letters: String = first
+        .into_iter()
+        .chain(last)
+        .flat_map(char::to_uppercase)
+        .collect();
+    if letters.is_empty() {
+        "?".to_owned()
+    } else {
+        letters
+    }
 }
 
 #[cfg(test)]
@@ -86,7 +100,13 @@ mod tests {
 
     #[wasm_bindgen_test]
     fn initials_are_of_the_first_and_last_word() {
-        for (name, expected) in [("Sarah Chen", "SC"), ("jo", "J"), ("", "?"), ("Jo de Wit", "JW"), ("łuk Öz", "ŁÖ")] {
+        for (name, expected) in [
+            ("Sarah Chen", "SC"),
+            ("jo", "J"),
+            ("", "?"),
+            ("Jo de Wit", "JW"),
+            ("łuk Öz", "ŁÖ"),
+        ] {
             assert_eq!(initials(name), expected, "{name}");
         }
     }

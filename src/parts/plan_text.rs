@@ -37,13 +37,19 @@ pub fn PlanText(
     let changes = StoredValue::new(Vec::<RemoteText>::new());
     let carry_caret = Callback::new(move |(start, end): (u32, u32)| {
         let changes = changes.try_update_value(std::mem::take).unwrap_or_default();
-        let carry = |caret| changes.iter().fold(caret, |caret, change| shift_caret(caret, &change.delta));
+        let carry = |caret| {
+            changes
+                .iter()
+                .fold(caret, |caret, change| shift_caret(caret, &change.delta))
+        };
         (carry(start), carry(end))
     });
     let focus = Callback::new(move |has_focus: bool| {
         changes.set_value(Vec::new());
         if has_focus {
-            plan.watch_text(field, move |change| changes.update_value(|changes| changes.push(change)));
+            plan.watch_text(field, move |change| {
+                changes.update_value(|changes| changes.push(change))
+            });
         } else {
             plan.unwatch_text(field);
         }

@@ -6,8 +6,8 @@ use plan::model::Side;
 
 use crate::api::{self, Access, ApiError, NewLink, Role};
 use crate::i18n::*;
-use crate::language::I18n;
 use crate::known_plans::{self, KnownLink};
+use crate::language::I18n;
 use crate::open_plan::OpenPlan;
 use crate::parts::side_class;
 use crate::paths::{self, PlanId, Secret};
@@ -89,7 +89,8 @@ fn SharePanel() -> impl IntoView {
         _ => vec![Kind::Own],
     };
     let may_edit = move || access.get().is_none_or(|access| access.may_edit());
-    let line = move |kind: Kind| view! { <ShareLine kind=kind may_edit=may_edit() by_hand=by_hand /> };
+    let line =
+        move |kind: Kind| view! { <ShareLine kind=kind may_edit=may_edit() by_hand=by_hand /> };
     view! {
         <div class="panel share">
             <p class="panel__title">{t!(i18n, share.heading)}</p>
@@ -121,8 +122,12 @@ fn ShareLine(kind: Kind, may_edit: bool, by_hand: RwSignal<Option<String>>) -> i
             match link(&id, kind).await {
                 Ok(link) if copy_text(&link).await => toasts.say(t_string!(i18n, share.copied)),
                 Ok(link) => drop(by_hand.try_set(Some(link))),
-                Err(ApiError::Forbidden | ApiError::Denied) => toasts.say(t_string!(i18n, share.forbidden)),
-                Err(ApiError::Unreachable | ApiError::Unexpected(_)) => toasts.say(t_string!(i18n, share.unreachable)),
+                Err(ApiError::Forbidden | ApiError::Denied) => {
+                    toasts.say(t_string!(i18n, share.forbidden))
+                }
+                Err(ApiError::Unreachable | ApiError::Unexpected(_)) => {
+                    toasts.say(t_string!(i18n, share.unreachable))
+                }
             }
             let _ = busy.try_set(false);
         });
@@ -163,7 +168,10 @@ async fn link(plan: &PlanId, kind: Kind) -> Result<String, ApiError> {
 fn known(plan: &PlanId, role: Role, side: Side) -> Option<Secret> {
     let opens = |access: &Access| access.role == role && access.side == side;
     let links = known_plans::get(plan)?.links;
-    links.into_iter().find(|link| opens(&link.access)).map(|link| link.secret)
+    links
+        .into_iter()
+        .find(|link| opens(&link.access))
+        .map(|link| link.secret)
 }
 
 async fn make(plan: &PlanId, own: &Secret, role: Role, side: Side) -> Result<Secret, ApiError> {

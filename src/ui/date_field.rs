@@ -34,7 +34,9 @@ pub fn DateField(
 
     let commit = move || {
         typing.set_value(false);
-        let Some(element) = element.get_untracked() else { return };
+        let Some(element) = element.get_untracked() else {
+            return;
+        };
         match read(&element.value()) {
             Some(picked) if picked != value.get_untracked() => on_pick.run(picked),
             Some(_) => {}
@@ -120,6 +122,9 @@ mod tests {
         assert_eq!(read(""), Some(None));
         assert_eq!(read("0020-06-25"), None);
         assert_eq!(read("soonish"), None);
-        assert_eq!(read("2025-06-25"), Some(NaiveDate::from_ymd_opt(2025, 6, 25)));
+        assert_eq!(
+            read("2025-06-25"),
+            Some(NaiveDate::from_ymd_opt(2025, 6, 25))
+        );
     }
 }

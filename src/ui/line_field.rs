@@ -56,7 +56,15 @@ pub fn LineField(
         }
     };
     // Empty fields are as wide as what they ask for.
-    let measured = move || typed.with(|typed| if typed.is_empty() { placeholder.get() } else { typed.clone() });
+    let measured = move || {
+        typed.with(|typed| {
+            if typed.is_empty() {
+                placeholder.get()
+            } else {
+                typed.clone()
+            }
+        })
+    };
     view! {
         <span class="line" data-text=measured>
             <input

@@ -53,7 +53,9 @@ pub fn MenuButton(
 fn MenuList(items: Vec<MenuItem>, open: RwSignal<bool>) -> impl IntoView {
     let list = NodeRef::<html::Div>::new();
     let key = move |event: ev::KeyboardEvent| {
-        let Some(list) = list.get_untracked() else { return };
+        let Some(list) = list.get_untracked() else {
+            return;
+        };
         let entries = entries(&list);
         let here = entries.iter().position(|entry| has_focus(entry));
         if let Some(next) = next_entry(&event.key(), here, &labels(&entries)) {
@@ -69,7 +71,14 @@ fn MenuList(items: Vec<MenuItem>, open: RwSignal<bool>) -> impl IntoView {
 }
 
 fn entry(item: MenuItem, open: RwSignal<bool>) -> impl IntoView {
-    let MenuItem { label, picture, hint, checked, disabled, run } = item;
+    let MenuItem {
+        label,
+        picture,
+        hint,
+        checked,
+        disabled,
+        run,
+    } = item;
     let press = move |_| {
         if !disabled {
             open.set(false);
@@ -102,7 +111,10 @@ fn entries(list: &HtmlElement) -> Vec<HtmlElement> {
 }
 
 fn labels(entries: &[HtmlElement]) -> Vec<String> {
-    entries.iter().map(|entry| entry.text_content().unwrap_or_default()).collect()
+    entries
+        .iter()
+        .map(|entry| entry.text_content().unwrap_or_default())
+        .collect()
 }
 
 fn has_focus(element: &HtmlElement) -> bool {
@@ -151,7 +163,11 @@ mod tests {
             ("x", Some(0), None),
             ("Tab", Some(0), None),
         ] {
-            assert_eq!(next_entry(key, here, &labels), expected, "{key} from {here:?}");
+            assert_eq!(
+                next_entry(key, here, &labels),
+                expected,
+                "{key} from {here:?}"
+            );
         }
     }
 }

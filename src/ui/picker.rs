@@ -44,7 +44,8 @@ where
     let option_id = move |index: usize| format!("{}-{index}", list.get_value());
 
     let pick = move |index: usize| {
-        let picked = offered.with_untracked(|offered| offered.get(index).map(|choice| choice.value.clone()));
+        let picked =
+            offered.with_untracked(|offered| offered.get(index).map(|choice| choice.value.clone()));
         if let Some(value) = picked {
             query.set(String::new());
             active.set(0);
@@ -89,7 +90,12 @@ where
                 </li>
             }
         };
-        offered.get().into_iter().enumerate().map(option).collect_view()
+        offered
+            .get()
+            .into_iter()
+            .enumerate()
+            .map(option)
+            .collect_view()
     };
 
     view! {

@@ -3,8 +3,8 @@
 //! The browser closes it at Escape and at a press outside (`popover="auto"`); the focus goes back to its control.
 
 use leptos::{ev, html, prelude::*};
-use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::{Element, HtmlElement, ResizeObserver};
 
 /// Space between control and panel, and between panel and window, in CSS pixels.
 const GAP_PX: f64 = 4.0;
@@ -73,10 +73,12 @@ pub fn Popover(
 ) -> impl IntoView {
     let element = NodeRef::<html::Div>::new();
     Effect::new(move || {
-        let (Some(panel), Some(anchor)) = (element.get(), anchor.get_untracked()) else { return };
+        let (Some(panel), Some(anchor)) = (element.get(), anchor.get_untracked()) else {
+            return;
+        };
         if panel.show_popover().is_ok() {
-            place(&panel, &anchor);
             focus_first(&panel);
+            keep_in_place(panel.into(), anchor.into());
         }
     });
     Effect::new(move |was_open: Option<bool>| {
@@ -111,14 +113,32 @@ pub fn Popover(
     }
 }
 
+/// Places the panel now and whenever it has another size: a list in it grows while one types.
+fn keep_in_place(panel: HtmlElement, anchor: Element) {
+    place(&panel, &anchor);
+    let watched = panel.clone();
+    let on_resize = Closure::<dyn Fn()>::new(move || place(&panel, &anchor));
+    let Ok(observer) = ResizeObserver::new(on_resize.as_ref().unchecked_ref()) else { return };
+    observer.observe(&watched);
+    let watching = StoredValue::new_local((observer, on_resize));
+    on_cleanup(move || {
+        watching.with_value(|(observer, _)| observer.disconnect());
+    });
+}
+
 /// Below the control where there is room, above it otherwise; always inside the window.
 fn place(panel: &HtmlElement, anchor: &Element) {
     let window = window();
-    let size = |value: Result<wasm_bindgen::JsValue, _>| value.ok().and_then(|v| v.as_f64()).unwrap_or(0.0);
+    let size = |value: Result<wasm_bindgen::JsValue, _>| {
+        value.ok().and_then(|v| v.as_f64()).unwrap_or(0.0)
+    };
     let (width, height) = (size(window.inner_width()), size(window.inner_height()));
     let at = anchor.get_bounding_client_rect();
     let own = panel.get_bounding_client_rect();
-    let left = at.left().min(width - own.width() - MARGIN_PX).max(MARGIN_PX);
+    let left = at
+        .left()
+        .min(width - own.width() - MARGIN_PX)
+        .max(MARGIN_PX);
     let below = at.bottom() + GAP_PX;
     let fits_below = below + own.height() + MARGIN_PX <= height;
     let above = at.top() - GAP_PX - own.height();
@@ -134,7 +154,8 @@ fn place(panel: &HtmlElement, anchor: &Element) {
 
 /// Focus goes to what asks for it, else to the first control, else to the panel.
 fn focus_first(panel: &HtmlElement) {
-    const CONTROLS: &str = "[data-focus], [role^=menuitem]:not([aria-disabled]), input, textarea, select, button";
+    const CONTROLS: &str =
+        "[data-focus], [role^=menuitem]:not([aria-disabled]), input, textarea, select, button";
     let control = ["[data-focus]", CONTROLS]
         .into_iter()
         .find_map(|selector| panel.query_selector(selector).ok().flatten());

@@ -80,7 +80,9 @@ pub fn TextField(
     });
 
     let tell = move || {
-        let Some(element) = element.get_untracked() else { return };
+        let Some(element) = element.get_untracked() else {
+            return;
+        };
         let text = one_line(&element, lines);
         let before = shown.get_untracked();
         if before == text {
@@ -88,7 +90,11 @@ pub fn TextField(
         }
         shown.set(text.clone());
         let caret = element.selection_end().ok().flatten();
-        if !on_edit.run(TextEdit { shown: before, text, caret }) {
+        if !on_edit.run(TextEdit {
+            shown: before,
+            text,
+            caret,
+        }) {
             let stands = value.get_untracked();
             element.set_value(&stands);
             shown.set(stands);
@@ -144,7 +150,11 @@ fn show(element: &HtmlTextAreaElement, text: &str, carry_caret: Callback<(u32, u
         return; // Writing an equal value would still move the caret to the end.
     }
     let has_focus = super::focused().is_some_and(|focused| focused.is_same_node(Some(element)));
-    let selection = element.selection_start().ok().flatten().zip(element.selection_end().ok().flatten());
+    let selection = element
+        .selection_start()
+        .ok()
+        .flatten()
+        .zip(element.selection_end().ok().flatten());
     element.set_value(text);
     if let Some(selection) = selection.filter(|_| has_focus) {
         let (start, end) = carry_caret.run(selection);
@@ -190,3 +200,6 @@ fn key(event: &ev::KeyboardEvent, lines: Lines, on_key: Option<Callback<Keyboard
         _ => {}
     }
 }
+
+#[cfg(test)]
+mod tests;

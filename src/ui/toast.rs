@@ -39,7 +39,10 @@ pub struct Toasts {
 impl Toasts {
     /// Gives all components below a place for their messages.
     pub fn provide() -> Self {
-        let toasts = Self { shown: RwSignal::new(Vec::new()), next: StoredValue::new(0) };
+        let toasts = Self {
+            shown: RwSignal::new(Vec::new()),
+            next: StoredValue::new(0),
+        };
         provide_context(toasts);
         toasts
     }
@@ -51,7 +54,10 @@ impl Toasts {
 
     /// Shows a message.
     pub fn say(self, text: impl Into<String>) {
-        self.show(Toast { text: text.into(), action: None });
+        self.show(Toast {
+            text: text.into(),
+            action: None,
+        });
     }
 
     /// Shows a message, perhaps with a button.
@@ -68,7 +74,9 @@ impl Toasts {
 
     fn close(self, id: u32) {
         // The page may be gone by the time a message would go.
-        let _ = self.shown.try_update(|shown| shown.retain(|(shown, _)| *shown != id));
+        let _ = self
+            .shown
+            .try_update(|shown| shown.retain(|(shown, _)| *shown != id));
     }
 }
 

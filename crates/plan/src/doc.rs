@@ -1,12 +1,14 @@
 //! The plan document. The only place that opens transactions on it.
 
-use yrs::{
-    ClientID, Doc, OffsetKind, Options, ReadTxn, StateVector, Transact, Update,
-    updates::{decoder::Decode, encoder::Encode},
-};
+use yrs::{Doc, ReadTxn, StateVector, Transact, updates::encoder::Encode};
 
+pub use crate::{
+    bytes::Malformed,
+    outcome::{Applied, Merged, TextChange},
+};
 use crate::{
-    command::{Command, Countable, Draft, Limit, Refused, TextField, check, inverse, perform},
+    bytes::{decode, encode_from, new_doc},
+    command::{Command, Countable, Draft, Limit, Refused, check, inverse, perform},
     events::{Events, TextEvent},
     limits::{BATCH_MAX, DOCUMENT_BYTES_MAX},
     model::{Plan, Session},
@@ -33,38 +35,6 @@ pub struct PlanDoc {
     /// At least as many bytes as the encoded document has.
     bytes_bound: usize,
 }
-
-/// What a command did.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Applied {
-    /// Bytes for the wire (update v1); empty if nothing changed.
-    pub update: Vec<u8>,
-    /// The inverse; does nothing where nothing changed.
-    pub undo: Command,
-}
-
-/// What a foreign update did.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Merged {
-    /// Something that can be read has changed.
-    pub changed: bool,
-    /// Changes of texts, for cursors.
-    pub texts: Vec<TextChange>,
-}
-
-/// A text that somebody else changed.
-#[derive(Debug, Clone, PartialEq)]
-pub struct TextChange {
-    /// Which text.
-    pub field: TextField,
-    /// How, in UTF-16 units.
-    pub delta: Vec<Delta>,
-}
-
-/// The bytes are no update or state vector that this format knows.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("malformed bytes: {0}")]
-pub struct Malformed(pub String);
 
 impl PlanDoc {
     /// An empty document; `client` is fresh and random each time a document is opened, below 2^53.
@@ -317,43 +287,4 @@ impl PlanDoc {
             max: DOCUMENT_BYTES_MAX,
         }))
     }
-}
-
-/// A document as all of ours are: UTF-16 offsets, and nothing written by merely receiving.
-pub(crate) fn new_doc(client: u64) -> Doc {
-    Doc::with_options(Options {
-        client_id: ClientID::new(client & ((1 << 53) - 1)),
-        guid: "".into(),
-        collection_id: None,
-        offset_kind: OffsetKind::Utf16,
-        skip_gc: false,
-        auto_load: false,
-        should_load: true,
-        // It would delete a foreign client's formatting while receiving: receiving must not write.
-        cleanup_formatting: false,
-    })
-}
-
-/// The one place where foreign bytes become an update.
-pub(crate) fn decode(update: &[u8]) -> Result<Update, Malformed> {
-    guarded(|| Update::decode_v1(update))
-}
-
-/// Decoding touches no document, so a panic in it is one more way to say "malformed": yrs asserts client ids below
-/// 2^53 in debug builds.
-fn guarded<T>(
-    decode: impl FnOnce() -> Result<T, yrs::encoding::read::Error>,
-) -> Result<T, Malformed> {
-    match std::panic::catch_unwind(std::panic::AssertUnwindSafe(decode)) {
-        Ok(Ok(value)) => Ok(value),
-        Ok(Err(error)) => Err(Malformed(error.to_string())),
-        Err(_) => Err(Malformed("not decodable".to_owned())),
-    }
-}
-
-/// See [`PlanDoc::diff`].
-pub(crate) fn encode_from(doc: &Doc, state_vector: &[u8]) -> Result<Vec<u8>, Malformed> {
-    let known = guarded(|| StateVector::decode_v1(state_vector))?;
-    // With what is pending: whoever asks may have the missing part.
-    Ok(doc.transact().encode_state_as_update_v1(&known))
 }

@@ -2,6 +2,7 @@
 //!
 //! No I/O, no clock, no randomness, no browser: `today` and fresh ids are arguments.
 
+mod bytes;
 pub mod command;
 pub mod csv;
 pub mod doc;
@@ -10,6 +11,7 @@ pub mod id;
 pub mod limits;
 pub mod model;
 mod order;
+mod outcome;
 mod read;
 pub mod schema;
 pub mod side_doc;

@@ -6,8 +6,9 @@ use yrs::{
 };
 
 use crate::{
+    bytes::{Malformed, decode, encode_from, new_doc},
     command::{Countable, Limit, Refused},
-    doc::{LOCAL, Malformed, decode, encode_from, new_doc},
+    doc::LOCAL,
     limits::{BATCH_MAX, DOCUMENT_BYTES_MAX},
     model::Session,
     schema,
@@ -141,45 +142,41 @@ impl<K: Kind> SmallDoc<K> {
             }));
         }
         let steps = self.rehearse(&commands)?;
-        let mut txn = self.doc.transact_mut_with(LOCAL);
-        for (value, command) in steps.iter().zip(&commands) {
-            K::write(
-                &mut txn,
-                &self.roots,
-                value,
-                command,
-                self.doc.client_id().get(),
-            );
-        }
-        if !txn.has_changes() {
+        let update = self.write(&steps, &commands);
+        if update.is_empty() {
             return Ok(SmallApplied {
-                update: Vec::new(),
+                update,
                 undo: K::as_batch(Vec::new()),
             });
         }
-        if !self.session_written {
-            let (scalars, sessions) = K::session_maps(&self.roots);
-            write_session(
-                &mut txn,
-                scalars,
-                sessions,
-                self.doc.client_id().get(),
-                self.session.as_ref(),
-            );
-            self.session_written = true;
-        }
-        txn.commit();
-        let update = txn.encode_update_v1();
-        drop(txn);
-        let undo = steps
-            .iter()
-            .zip(&commands)
-            .rev()
-            .map(|(value, command)| K::inverse(value, command));
-        let undo = K::as_batch(undo.collect());
+        let steps = steps.iter().zip(&commands).rev();
+        let undo = K::as_batch(
+            steps
+                .map(|(value, command)| K::inverse(value, command))
+                .collect(),
+        );
         self.bytes_bound += update.len();
         self.take_in();
         Ok(SmallApplied { update, undo })
+    }
+
+    /// One transaction, one update; no bytes where nothing changed.
+    fn write(&mut self, steps: &[K::Value], commands: &[K::Command]) -> Vec<u8> {
+        let client = self.client_id();
+        let mut txn = self.doc.transact_mut_with(LOCAL);
+        for (value, command) in steps.iter().zip(commands) {
+            K::write(&mut txn, &self.roots, value, command, client);
+        }
+        if !txn.has_changes() {
+            return Vec::new();
+        }
+        if !self.session_written {
+            let (scalars, sessions) = K::session_maps(&self.roots);
+            write_session(&mut txn, scalars, sessions, client, self.session.as_ref());
+            self.session_written = true;
+        }
+        txn.commit();
+        txn.encode_update_v1()
     }
 
     /// The value before each command, all checked. Several are tried on a copy first, so that none is written if one

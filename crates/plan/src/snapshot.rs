@@ -2,7 +2,8 @@
 
 use crate::{
     command::{Command, Draft, Place, TextField},
-    model::{Milestone, Person, Plan, Status, TrackKind},
+    id::{MilestoneId, PersonId, TrackId},
+    model::{ChecklistItem, Milestone, Person, Plan, Status, TrackKind},
     text::Splice,
 };
 
@@ -146,8 +147,6 @@ fn lists(plan: &Plan, known: &Draft, commands: &mut Vec<Command>) {
 
 fn add_milestone(row: &Milestone, known: &Draft, commands: &mut Vec<Command>) {
     let milestone = row.id;
-    let person = |id: &_| known.person(*id).is_ok();
-    let track = |id: &_, kind: TrackKind| known.track(*id).is_ok_and(|track| track.kind == kind);
     let title = row.title.clone();
     commands.push(Command::AddMilestone {
         id: milestone,
@@ -161,49 +160,49 @@ fn add_milestone(row: &Milestone, known: &Draft, commands: &mut Vec<Command>) {
     write_text(TextField::DoneWhen(milestone), &row.done_when, commands);
     write_text(TextField::Result(milestone), &row.result, commands);
     write_text(TextField::Notes(milestone), &row.notes, commands);
-    commands.push(Command::SetKind {
-        milestone,
-        kind: row.kind,
-    });
+    let (kind, everybody, start, due) = (row.kind, row.everybody, row.start, row.due);
+    commands.push(Command::SetKind { milestone, kind });
     commands.push(Command::SetEverybody {
         milestone,
-        everybody: row.everybody,
+        everybody,
     });
-    commands.push(Command::SetStart {
-        milestone,
-        start: row.start,
-    });
-    commands.push(Command::SetDue {
-        milestone,
-        due: row.due,
-    });
+    commands.push(Command::SetStart { milestone, start });
+    commands.push(Command::SetDue { milestone, due });
+    let (whole, rest) = (row.duration_days, row.remaining_days);
     commands.push(Command::SetDuration {
         milestone,
-        days: row.duration_days,
+        days: whole,
     });
     commands.push(Command::SetRemaining {
         milestone,
-        days: row.remaining_days,
+        days: rest,
     });
-    let status = match &row.status {
-        Status::Blocked { reason, clears } => Status::Blocked {
-            reason: reason.clone(),
-            clears: clears.filter(person),
-        },
-        other => other.clone(),
-    };
+    add_references(row, known, commands);
+    let links = row.links.iter().cloned();
+    commands.extend(links.map(|link| Command::SetLink { milestone, link }));
+    for item in &row.checklist {
+        add_item(milestone, item, commands);
+    }
+}
+
+/// What names people and tracks.
+fn add_references(row: &Milestone, known: &Draft, commands: &mut Vec<Command>) {
+    let milestone = row.id;
+    let person = |id: &PersonId| known.person(*id).is_ok();
+    let track =
+        |id: &TrackId, kind: TrackKind| known.track(*id).is_ok_and(|track| track.kind == kind);
+    let mut status = row.status.clone();
+    if let Status::Blocked { clears, .. } = &mut status {
+        *clears = clears.filter(person);
+    }
     commands.push(Command::SetStatus { milestone, status });
     let accountable = row.accountable.filter(person);
     commands.push(Command::SetAccountable {
         milestone,
         person: accountable,
     });
-    for helper in row.helpers.iter().filter(|helper| person(helper)) {
-        commands.push(Command::AddHelper {
-            milestone,
-            person: *helper,
-        });
-    }
+    let helpers = row.helpers.iter().copied().filter(person);
+    commands.extend(helpers.map(|person| Command::AddHelper { milestone, person }));
     let phase = row.phase.filter(|id| track(id, TrackKind::Phase));
     commands.push(Command::SetPhase {
         milestone,
@@ -214,30 +213,23 @@ fn add_milestone(row: &Milestone, known: &Draft, commands: &mut Vec<Command>) {
         milestone,
         track: function,
     });
-    let links = row.links.iter();
-    commands.extend(links.map(|link| Command::SetLink {
+}
+
+fn add_item(milestone: MilestoneId, row: &ChecklistItem, commands: &mut Vec<Command>) {
+    let (item, text, done) = (row.id, row.text.clone(), row.done);
+    commands.push(Command::AddChecklistItem {
         milestone,
-        link: link.clone(),
-    }));
-    for item in &row.checklist {
-        let (id, text) = (item.id, item.text.clone());
-        commands.push(Command::AddChecklistItem {
-            milestone,
-            id,
-            text,
-            place: Place::Last,
-        });
-        commands.push(Command::SetChecklistDone {
-            milestone,
-            item: id,
-            done: item.done,
-        });
-        if item.archived {
-            commands.push(Command::ArchiveChecklistItem {
-                milestone,
-                item: id,
-            });
-        }
+        id: item,
+        text,
+        place: Place::Last,
+    });
+    commands.push(Command::SetChecklistDone {
+        milestone,
+        item,
+        done,
+    });
+    if row.archived {
+        commands.push(Command::ArchiveChecklistItem { milestone, item });
     }
 }
 

@@ -10,6 +10,7 @@ pub mod config;
 pub mod data_dir;
 pub mod http;
 pub mod outbox;
+pub mod revocation;
 pub mod room_task;
 pub mod rooms;
 pub mod server;

@@ -3,7 +3,7 @@
 //! Reading and writing go on at the same time in one task, so a client that does not read cannot stop us
 //! from hearing it, and a thousand idle connections stay small (P13).
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
 use axum::{
     Error,
@@ -16,14 +16,15 @@ use futures_util::{
 use sync::{Access, Frame, PeerId, close};
 use tokio::{
     sync::{broadcast, mpsc},
-    time::{sleep, timeout},
+    time::timeout,
 };
 use tokio_tungstenite::tungstenite;
 
 use crate::{
-    access::{Link, now_ms},
+    access::Link,
     config::Limits,
     outbox::{Gauges, Next, Outbox},
+    revocation::link_ends,
     room_task::{Joining, RoomMessage},
     rooms::Rooms,
     store::Store,
@@ -83,33 +84,14 @@ pub async fn run(socket: WebSocket, visit: Visit, lobby: Lobby) {
         link = visit.link.id,
         "connection joined"
     );
-    let (sink, stream) = socket.split();
     let connection = Connection {
         peer,
         outbox,
         room,
         limits: &lobby.limits,
     };
-    let write = connection.write(sink);
-    let read = connection.read(stream);
     let cut = link_ends(&visit.link, visit.revoked, &*lobby.store);
-    let room_gone = connection.room.closed();
-    tokio::pin!(write, read, cut, room_gone);
-    tokio::select! {
-        () = &mut read => {}
-        () = &mut write => drop(timeout(lobby.limits.close_wait, read).await),
-        () = &mut room_gone => {
-            // A room that ends has closed its outboxes; one that broke must not leave us open and deaf.
-            connection.outbox.close(close::RESTART, "the room is restarting");
-            let _ = timeout(lobby.limits.write_stall_max, write).await;
-            let _ = timeout(lobby.limits.close_wait, read).await;
-        }
-        reason = &mut cut => {
-            let _ = connection.room.send(RoomMessage::Left(peer)).await; // hear nothing more of it
-            connection.outbox.close_now(close::UNAUTHORIZED, reason);
-            let _ = timeout(lobby.limits.close_wait, async { tokio::join!(write, read) }).await;
-        }
-    }
+    connection.serve(socket, cut).await;
     let _ = connection.room.send(RoomMessage::Left(peer)).await; // the room may have ended
     tracing::info!(room = visit.room, peer = peer.0, "connection ended");
 }
@@ -138,42 +120,6 @@ fn access(visit: &Visit) -> Access {
     }
 }
 
-/// Resolves when the link has lost its rights.
-async fn link_ends(
-    link: &Link,
-    mut revoked: broadcast::Receiver<Arc<str>>,
-    store: &dyn Store,
-) -> &'static str {
-    let expired = async {
-        match link.expires_ms {
-            Some(at) => sleep(Duration::from_millis(at.saturating_sub(now_ms()))).await,
-            None => std::future::pending().await,
-        }
-    };
-    let revocation = async {
-        loop {
-            match revoked.recv().await {
-                Ok(id) if *id == *link.id => return,
-                Ok(_) => {}
-                Err(broadcast::error::RecvError::Lagged(_)) => {
-                    // Some were missed: ask the store.
-                    let still = store
-                        .links(&link.plan)
-                        .is_ok_and(|links| links.iter().any(|known| known.id == link.id));
-                    if !still {
-                        return;
-                    }
-                }
-                Err(broadcast::error::RecvError::Closed) => std::future::pending().await,
-            }
-        }
-    };
-    tokio::select! {
-        () = expired => "this link has run out",
-        () = revocation => "this link was revoked",
-    }
-}
-
 struct Connection<'a> {
     peer: PeerId,
     outbox: Arc<Outbox>,
@@ -182,6 +128,33 @@ struct Connection<'a> {
 }
 
 impl Connection<'_> {
+    /// Reads and writes until one of both ends, or the link or the room does.
+    async fn serve(&self, socket: WebSocket, cut: impl Future<Output = &'static str>) {
+        let Limits {
+            close_wait,
+            write_stall_max,
+            ..
+        } = *self.limits;
+        let (sink, stream) = socket.split();
+        let (write, read) = (self.write(sink), self.read(stream));
+        tokio::pin!(write, read);
+        tokio::select! {
+            () = &mut read => {}
+            () = &mut write => drop(timeout(close_wait, read).await),
+            () = self.room.closed() => {
+                // A room that ends has closed its outboxes; one that broke must not leave us open and deaf.
+                self.outbox.close(close::RESTART, "the room is restarting");
+                let _ = timeout(write_stall_max, write).await;
+                let _ = timeout(close_wait, read).await;
+            }
+            reason = cut => {
+                let _ = self.room.send(RoomMessage::Left(self.peer)).await; // hear nothing more of it
+                self.outbox.close_now(close::UNAUTHORIZED, reason);
+                let _ = timeout(close_wait, async { tokio::join!(write, read) }).await;
+            }
+        }
+    }
+
     /// Sends what the outbox holds, until it says close. All that waits is fed, then flushed once.
     async fn write(&self, mut sink: Sink) {
         let mut sent_bytes = 0;

@@ -1,4 +1,4 @@
-//! Promises P1 to P7 and P11 of the relay, over a real socket. Each test is named after its promise.
+//! Promises P1 to P7, P11 and P14 of the relay, over a real socket. Each test is named after its promise.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod common;
@@ -13,7 +13,7 @@ use relay::{
     },
 };
 use sync::{Document, Message, Replica};
-use tokio::net::TcpSocket;
+use tokio::net::{TcpSocket, TcpStream};
 
 fn memory() -> Arc<Gate<MemoryStore>> {
     Gate::over(MemoryStore::default())
@@ -441,4 +441,26 @@ async fn p11_compaction_keeps_the_log_short_and_the_document_whole() {
     let mut bob = Client::open(relay.addr, &plan.id, "coplan.v1", &plan.buyer).await;
     bob.sync().await;
     assert_eq!(bob.text().len(), 95);
+}
+
+#[tokio::test]
+async fn p14_what_arrived_before_the_signal_is_committed_and_acknowledged() {
+    let store = memory();
+    let mut relay = TestRelay::start(store.clone()).await;
+    let plan = relay.plan().await;
+    let mut ann = plan.join(&plan.seller).await;
+    ann.until_saved().await;
+    store.hold_commits(true);
+    ann.write("last words").await;
+    store.until(|arrived| arrived.commits == 1).await;
+    relay.signal();
+    while TcpStream::connect(relay.addr).await.is_ok() {} // until it stops listening
+    for _ in 0..100 {
+        tokio::task::yield_now().await; // the relay runs on this thread: its rooms hear of the end
+    }
+    store.hold_commits(false);
+    assert_eq!(ann.until_closed().await, 1012);
+    assert_eq!(ann.saved, ann.sent);
+    relay.stop().await;
+    assert_eq!(store.inner.load(&plan.id).unwrap().updates.len(), 1);
 }

@@ -4,6 +4,8 @@
 //! and disks are simulated. `SEED=n cargo test -p coplan-sync --test simulation replay -- --nocapture`
 //! replays one run and prints what happened in it.
 
+#[path = "simulation/counts.rs"]
+mod counts;
 #[path = "simulation/edit.rs"]
 mod edit;
 #[path = "simulation/faults.rs"]
@@ -23,7 +25,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::OnceLock;
 use std::thread;
 
-use world::{Counts, World};
+use counts::Counts;
+use world::World;
 
 const SEEDS: u64 = 1_000;
 const THREADS: u64 = 4;
@@ -73,6 +76,42 @@ fn all_peers_and_the_relays_disk_end_equal() {
 fn the_conflicts_were_real() {
     let counts = simulated();
     assert!(counts.conflicts > 5_000, "{counts:#?}");
+}
+
+/// Seeds that failed once, each for the reason in its name.
+mod once_failed {
+    use super::simulate;
+
+    fn all(seeds: &[u64]) {
+        for seed in seeds {
+            simulate(*seed);
+        }
+    }
+
+    #[test]
+    fn operations_beyond_a_gap_were_left_out_of_the_answer_to_step_1() {
+        all(&[0, 29, 31, 58]);
+    }
+
+    #[test]
+    fn what_waited_for_others_was_written_under_wrong_clocks() {
+        all(&[107, 152, 205, 410]);
+    }
+
+    #[test]
+    fn a_duplicate_was_acknowledged_before_what_it_repeats_was_on_disk() {
+        all(&[2, 3, 4, 9]);
+    }
+
+    #[test]
+    fn a_viewer_handed_back_what_a_killed_relay_had_not_stored() {
+        all(&[5, 10, 79, 80]);
+    }
+
+    #[test]
+    fn a_client_id_was_used_again_after_a_crash() {
+        all(&[3, 14, 61, 356]);
+    }
 }
 
 /// Replays the run of the environment variable `SEED`, or a short one.

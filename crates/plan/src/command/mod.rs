@@ -1,14 +1,13 @@
 //! What a person can do to a plan: named values, each checked over values and then written in one transaction.
 
+mod batch;
 mod check;
-mod check_graph;
 mod draft;
+mod field;
 mod inverse;
 mod perform;
 mod refused;
 pub(crate) mod texts;
-
-use std::fmt;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -22,50 +21,14 @@ use crate::{
     text::Splice,
 };
 
+pub use self::field::{Place, TextField};
 pub use self::refused::{Countable, Limit, Record, Refused};
 pub(crate) use self::{
     check::{absent, after, check, date, line, prose, range, room, room_for},
     draft::Draft,
     inverse::inverse,
-    perform::perform,
+    perform::{milestone_of, perform},
 };
-
-/// Where a record goes in its order.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Place<Id = MilestoneId> {
-    /// Before all others.
-    First,
-    /// After all others.
-    #[default]
-    Last,
-    /// Right after this one.
-    After(Id),
-}
-
-/// A text that several people may type in at once.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum TextField {
-    /// [`Plan::title`](crate::model::Plan::title)
-    PlanTitle,
-    /// [`Plan::goal`](crate::model::Plan::goal)
-    Goal,
-    /// [`Plan::why_now`](crate::model::Plan::why_now)
-    WhyNow,
-    /// [`Milestone::title`](crate::model::Milestone::title)
-    MilestoneTitle(MilestoneId),
-    /// [`Milestone::done_when`](crate::model::Milestone::done_when)
-    DoneWhen(MilestoneId),
-    /// [`Milestone::result`](crate::model::Milestone::result)
-    Result(MilestoneId),
-    /// [`Milestone::notes`](crate::model::Milestone::notes)
-    Notes(MilestoneId),
-    /// [`Criterion::text`](crate::model::Criterion::text)
-    CriterionText(CriterionId),
-    /// [`Criterion::judged_by`](crate::model::Criterion::judged_by)
-    JudgedBy(CriterionId),
-}
 
 /// One intent of a person. [`PlanDoc::apply`](crate::doc::PlanDoc::apply) turns it into one transaction.
 ///
@@ -323,46 +286,4 @@ pub enum Command {
         client: u64,
         session: Session,
     },
-}
-
-impl Command {
-    /// The command that does nothing.
-    pub const fn nothing() -> Self {
-        Self::Batch(Vec::new())
-    }
-
-    /// The commands in it, in order, without batches.
-    pub fn flat(&self) -> Vec<&Self> {
-        let mut flat = Vec::new();
-        self.flatten(&mut flat);
-        flat
-    }
-
-    fn flatten<'a>(&'a self, into: &mut Vec<&'a Self>) {
-        match self {
-            Self::Batch(commands) => commands.iter().for_each(|each| each.flatten(into)),
-            other => into.push(other),
-        }
-    }
-
-    /// Nothing is in it.
-    pub fn is_nothing(&self) -> bool {
-        matches!(self, Self::Batch(commands) if commands.iter().all(Self::is_nothing))
-    }
-}
-
-impl fmt::Display for TextField {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::PlanTitle => f.write_str("title"),
-            Self::Goal => f.write_str("goal"),
-            Self::WhyNow => f.write_str("why now"),
-            Self::MilestoneTitle(id) => write!(f, "title of milestone {id}"),
-            Self::DoneWhen(id) => write!(f, "done-criterion of milestone {id}"),
-            Self::Result(id) => write!(f, "result of milestone {id}"),
-            Self::Notes(id) => write!(f, "notes of milestone {id}"),
-            Self::CriterionText(id) => write!(f, "text of criterion {id}"),
-            Self::JudgedBy(id) => write!(f, "way to judge criterion {id}"),
-        }
-    }
 }

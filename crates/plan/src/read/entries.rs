@@ -1,17 +1,14 @@
-//! How each root map of the plan document is read, entry by entry.
+//! How root maps with plain values are read, entry by entry.
 
 use chrono::{NaiveDate, Weekday};
 use yrs::{Out, ReadTxn};
 
-use super::{Entry, Row, Source, is_member, keys};
+use super::{Entry, Source, is_member, keys};
 use crate::{
-    id::{ApprovalId, CriterionId, ItemId, LinkId, MilestoneId, PersonId, ReceiptId, TrackId},
-    model::{
-        ChecklistItem, Criterion, DependencyKind, Milestone, Person, Session, Side, Track,
-        TrackKind,
-    },
+    id::{ApprovalId, LinkId, MilestoneId, PersonId, ReceiptId},
+    model::{DependencyKind, Session, Side},
     schema::{Word, key, root},
-    value::{Address, Gap, Name, Yes},
+    value::{Address, Gap, Yes},
 };
 
 /// Name of a side's company.
@@ -86,126 +83,6 @@ impl Entry for BlackoutReason {
     }
 }
 
-/// The id in a record that is read before its key is known to the reader of the record.
-macro_rules! by_id {
-    ($id:ty) => {
-        fn parse(key: &str) -> Option<$id> {
-            key.parse().ok()
-        }
-    };
-}
-
-/// The id at the end of a source's place; it was parsed already.
-fn own_id<T, Id: std::str::FromStr>(source: &Source<'_, T>) -> Option<Id> {
-    source.at.rsplit('/').next()?.parse().ok()
-}
-
-impl Entry for Person {
-    type Key = PersonId;
-    const ROOT: &'static str = root::PEOPLE;
-
-    by_id!(PersonId);
-    /// `merged_into` as stored; [`super::people`] follows it.
-    fn read<T: ReadTxn>(out: &Out, source: &mut Source<'_, T>) -> Option<Self> {
-        let record = source.record(out)?;
-        let name = source.value::<Name>(&record, key::NAME);
-        let name = name.unwrap_or(Name {
-            text: String::new(),
-            placeholder: true,
-        });
-        Some(Self {
-            id: own_id(source)?,
-            name: name.text,
-            placeholder: name.placeholder,
-            side: source.value(&record, key::SIDE).unwrap_or(Side::Buyer),
-            title: source.or_default(&record, key::TITLE),
-            function: source.or_default(&record, key::FUNCTION),
-            role: source.value(&record, key::ROLE),
-            archived: source.or_default(&record, key::ARCHIVED),
-            merged_into: source.value(&record, key::MERGED_INTO),
-        })
-    }
-}
-
-impl Entry for Row<Track> {
-    type Key = TrackId;
-    const ROOT: &'static str = root::TRACKS;
-
-    by_id!(TrackId);
-    fn read<T: ReadTxn>(out: &Out, source: &mut Source<'_, T>) -> Option<Self> {
-        let record = source.record(out)?;
-        let value = Track {
-            id: own_id(source)?,
-            name: source.or_default(&record, key::NAME),
-            kind: source.value(&record, key::KIND).unwrap_or(TrackKind::Phase),
-            lead: source.value(&record, key::LEAD),
-            archived: source.or_default(&record, key::ARCHIVED),
-        };
-        Some(Self {
-            order: source.order(&record),
-            value,
-        })
-    }
-}
-
-impl Entry for Row<Criterion> {
-    type Key = CriterionId;
-    const ROOT: &'static str = root::CRITERIA;
-
-    by_id!(CriterionId);
-    fn read<T: ReadTxn>(out: &Out, source: &mut Source<'_, T>) -> Option<Self> {
-        let record = source.record(out)?;
-        let value = Criterion {
-            id: own_id(source)?,
-            text: source.text(&record, key::TEXT),
-            judged_by: source.text(&record, key::JUDGED_BY),
-            met: source.value(&record, key::MET),
-            archived: source.or_default(&record, key::ARCHIVED),
-        };
-        Some(Self {
-            order: source.order(&record),
-            value,
-        })
-    }
-}
-
-impl Entry for Row<Milestone> {
-    type Key = MilestoneId;
-    const ROOT: &'static str = root::MILESTONES;
-
-    by_id!(MilestoneId);
-    /// Without helpers, links and checklist: they stand in roots of their own.
-    fn read<T: ReadTxn>(out: &Out, source: &mut Source<'_, T>) -> Option<Self> {
-        let record = source.record(out)?;
-        let value = Milestone {
-            id: own_id(source)?,
-            title: source.text(&record, key::TITLE),
-            kind: source.value(&record, key::KIND).unwrap_or_default(),
-            accountable: source.value(&record, key::ACCOUNTABLE),
-            helpers: Vec::new(),
-            everybody: source.or_default(&record, key::EVERYBODY),
-            start: source.value(&record, key::START),
-            due: source.value(&record, key::DUE),
-            duration_days: source.value(&record, key::DURATION_DAYS),
-            remaining_days: source.value(&record, key::REMAINING_DAYS),
-            status: source.value(&record, key::STATUS).unwrap_or_default(),
-            done_when: source.text(&record, key::DONE_WHEN),
-            result: source.text(&record, key::RESULT),
-            notes: source.text(&record, key::NOTES),
-            links: Vec::new(),
-            checklist: Vec::new(),
-            phase: source.value(&record, key::PHASE),
-            function: source.value(&record, key::FUNCTION),
-            archived: source.or_default(&record, key::ARCHIVED),
-            created_by: source.value(&record, key::CREATED_BY),
-        };
-        Some(Self {
-            order: source.order(&record),
-            value,
-        })
-    }
-}
-
 /// Somebody who works on a milestone beside the accountable person.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Helper;
@@ -251,28 +128,6 @@ pub(crate) fn is_safe_url(url: &str) -> bool {
     known && !rest.is_empty() && !url.chars().any(char::is_control)
 }
 
-impl Entry for Row<ChecklistItem> {
-    type Key = (MilestoneId, ItemId);
-    const ROOT: &'static str = root::CHECKLIST;
-
-    fn parse(key: &str) -> Option<Self::Key> {
-        keys::parse_pair(key)
-    }
-    fn read<T: ReadTxn>(out: &Out, source: &mut Source<'_, T>) -> Option<Self> {
-        let record = source.record(out)?;
-        let value = ChecklistItem {
-            id: own_id(source)?,
-            text: source.or_default(&record, key::TEXT),
-            done: source.or_default(&record, key::DONE),
-            archived: source.or_default(&record, key::ARCHIVED),
-        };
-        Some(Self {
-            order: source.order(&record),
-            value,
-        })
-    }
-}
-
 impl Entry for Gap {
     type Key = (MilestoneId, MilestoneId, DependencyKind);
     const ROOT: &'static str = root::DEPENDENCIES;
@@ -309,7 +164,9 @@ impl Entry for Approved {
     type Key = ApprovalId;
     const ROOT: &'static str = root::APPROVALS;
 
-    by_id!(ApprovalId);
+    fn parse(key: &str) -> Option<ApprovalId> {
+        key.parse().ok()
+    }
     fn read<T: ReadTxn>(out: &Out, source: &mut Source<'_, T>) -> Option<Self> {
         let yes: Yes = source.entry(out)?;
         if yes.person.is_none() {
@@ -328,7 +185,9 @@ impl Entry for Statement {
     type Key = ReceiptId;
     const ROOT: &'static str = root::RECEIPTS;
 
-    by_id!(ReceiptId);
+    fn parse(key: &str) -> Option<ReceiptId> {
+        key.parse().ok()
+    }
     fn read<T: ReadTxn>(out: &Out, source: &mut Source<'_, T>) -> Option<Self> {
         source.entry(out).map(Self)
     }

@@ -2,8 +2,10 @@
 
 pub(crate) mod entries;
 pub(crate) mod keys;
+mod parts;
 mod people;
 mod plan;
+mod records;
 mod scalars;
 mod tables;
 

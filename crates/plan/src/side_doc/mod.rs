@@ -2,6 +2,7 @@
 
 mod command;
 mod read;
+mod rules;
 mod write;
 
 use yrs::{Doc, MapRef, TextRef, Transaction, TransactionMut};
@@ -73,11 +74,11 @@ impl Kind for SideKind {
     }
 
     fn check(value: &SideDocument, command: &SideCommand) -> Result<(), Refused> {
-        command::check(value, command)
+        rules::check(value, command)
     }
 
     fn inverse(value: &SideDocument, command: &SideCommand) -> SideCommand {
-        command::inverse(value, command)
+        rules::inverse(value, command)
     }
 
     fn write(

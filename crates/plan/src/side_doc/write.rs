@@ -2,10 +2,7 @@
 
 use yrs::{Map, MapPrelim, MapRef, Out, TransactionMut};
 
-use super::{
-    SideRoots,
-    command::{SideCommand, reverting},
-};
+use super::{SideCommand, SideRoots, rules::reverting};
 use crate::{
     command::Place,
     id::GateId,
@@ -122,7 +119,7 @@ fn move_gate(
     place: Place<GateId>,
     client: u64,
 ) {
-    let place = text_place(place, |id| id.to_string());
+    let place = text_place(place);
     let orders = Lane::read(txn, &roots.gates, "").place(&[gate.as_str()], &place, client);
     write_orders(txn, &roots.gates, "", orders);
 }

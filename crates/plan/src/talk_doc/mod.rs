@@ -2,6 +2,7 @@
 
 mod command;
 mod read;
+mod rules;
 mod write;
 
 use yrs::{Doc, MapRef, Transaction, TransactionMut};
@@ -79,11 +80,11 @@ impl Kind for TalkKind {
     }
 
     fn check(value: &Talk, command: &TalkCommand) -> Result<(), Refused> {
-        command::check(value, command)
+        rules::check(value, command)
     }
 
     fn inverse(value: &Talk, command: &TalkCommand) -> TalkCommand {
-        command::inverse(value, command)
+        rules::inverse(value, command)
     }
 
     fn write(

@@ -32,18 +32,7 @@ pub(super) fn read<T: ReadTxn>(txn: &T, roots: &TalkRoots) -> (Talk, u32) {
 
     let mut comments: Vec<Comment> = comments.into_values().collect();
     comments.sort_by_key(|comment| (comment.at, comment.id));
-    let there = |id: ReviewId| present.keys().filter(move |(review, _)| *review == id);
-    let in_sight = reviews.values().filter(|stored| !stored.removed);
-    let mut reviews: Vec<Review> = in_sight
-        .map(|stored| {
-            let present = there(stored.review.id).map(|(_, person)| *person).collect();
-            Review {
-                present,
-                ..stored.review.clone()
-            }
-        })
-        .collect();
-    reviews.sort_by_key(|review| (review.date, review.id));
+    let reviews = in_sight(&reviews, &present);
     let emails = emails
         .into_iter()
         .map(|(person, email)| (person, email.0))
@@ -63,6 +52,23 @@ pub(super) fn read<T: ReadTxn>(txn: &T, roots: &TalkRoots) -> (Talk, u32) {
         },
         version,
     )
+}
+
+fn in_sight(reviews: &Table<StoredReview>, present: &Table<Present>) -> Vec<Review> {
+    let there = |id: ReviewId| present.keys().filter(move |(review, _)| *review == id);
+    let shown = reviews
+        .values()
+        .filter(|stored| !stored.removed)
+        .map(|stored| {
+            let present = there(stored.review.id).map(|(_, person)| *person).collect();
+            Review {
+                present,
+                ..stored.review.clone()
+            }
+        });
+    let mut shown: Vec<Review> = shown.collect();
+    shown.sort_by_key(|review| (review.date, review.id));
+    shown
 }
 
 #[derive(PartialEq)]

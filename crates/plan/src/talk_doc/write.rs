@@ -2,11 +2,7 @@
 
 use yrs::{Map, MapPrelim, MapRef, Out, TextPrelim, TransactionMut};
 
-use super::{
-    TalkRoots,
-    command::{TalkCommand, reverting},
-    read::Seen,
-};
+use super::{TalkCommand, TalkRoots, read::Seen, rules::reverting};
 use crate::{
     model::{Comment, Review, Talk},
     read::keys,
@@ -40,6 +36,18 @@ pub(super) fn write(
         }
         TalkCommand::ArchiveComment(id) => archive(txn, &roots.comments, id.as_str(), true),
         TalkCommand::RestoreComment(id) => archive(txn, &roots.comments, id.as_str(), false),
+        _ => write_review(txn, roots, talk, command, client),
+    }
+}
+
+fn write_review(
+    txn: &mut TransactionMut,
+    roots: &TalkRoots,
+    talk: &Talk,
+    command: &TalkCommand,
+    client: u64,
+) {
+    match command {
         TalkCommand::AddReview(review) => add_review(txn, roots, review, client),
         TalkCommand::RemoveReview(id) => archive(txn, &roots.reviews, id.as_str(), true),
         TalkCommand::RestoreReview(id) => archive(txn, &roots.reviews, id.as_str(), false),
@@ -66,6 +74,7 @@ pub(super) fn write(
                 });
             }
         }
+        _ => {}
     }
 }
 

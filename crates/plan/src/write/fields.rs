@@ -1,55 +1,50 @@
 //! Single values of milestones, checklist items, tracks and criteria.
 
-use super::Writer;
+use super::{Writer, put, put_or_default};
 use crate::{
-    command::{Command, Draft},
+    command::{Command, Draft, milestone_of},
     id::{MilestoneId, PersonId},
     read::keys,
     schema::{key, root},
-    value::{Address, Value},
+    value::Address,
 };
 
 impl Writer<'_, '_> {
-    pub(super) fn write_field(&mut self, draft: &Draft, command: &Command) {
+    pub(super) fn write_field(&mut self, command: &Command) {
+        let Some(milestone) = milestone_of(command) else {
+            return;
+        };
+        let Some(record) = self.record(root::MILESTONES, milestone.as_str()) else {
+            return;
+        };
+        let (at, txn) = (&record, &mut self.txn);
         match command {
-            Command::SetKind { milestone, kind } => {
-                self.of_milestone_or_default(*milestone, key::KIND, kind);
+            Command::SetKind { kind, .. } => put_or_default(txn, at, key::KIND, kind),
+            Command::SetStatus { status, .. } => put_or_default(txn, at, key::STATUS, status),
+            Command::SetEverybody { everybody, .. } => {
+                put_or_default(txn, at, key::EVERYBODY, everybody);
             }
-            Command::SetDue { milestone, due } => {
-                self.of_milestone(*milestone, key::DUE, due.as_ref());
+            Command::SetDue { due, .. } => put(txn, at, key::DUE, due.as_ref()),
+            Command::SetStart { start, .. } => put(txn, at, key::START, start.as_ref()),
+            Command::SetDuration { days, .. } => put(txn, at, key::DURATION_DAYS, days.as_ref()),
+            Command::SetRemaining { days, .. } => put(txn, at, key::REMAINING_DAYS, days.as_ref()),
+            Command::SetPhase { track, .. } => put(txn, at, key::PHASE, track.as_ref()),
+            Command::SetFunction { track, .. } => put(txn, at, key::FUNCTION, track.as_ref()),
+            Command::RestoreCreator { client, .. } => {
+                put(txn, at, key::CREATED_BY, client.as_ref());
             }
-            Command::SetStart { milestone, start } => {
-                self.of_milestone(*milestone, key::START, start.as_ref());
-            }
-            Command::SetDuration { milestone, days } => {
-                self.of_milestone(*milestone, key::DURATION_DAYS, days.as_ref());
-            }
-            Command::SetRemaining { milestone, days } => {
-                self.of_milestone(*milestone, key::REMAINING_DAYS, days.as_ref());
-            }
-            Command::SetStatus { milestone, status } => {
-                self.of_milestone_or_default(*milestone, key::STATUS, status);
-            }
-            Command::SetEverybody {
-                milestone,
-                everybody,
-            } => {
-                self.of_milestone_or_default(*milestone, key::EVERYBODY, everybody);
-            }
-            Command::SetPhase { milestone, track } => {
-                self.of_milestone(*milestone, key::PHASE, track.as_ref());
-            }
-            Command::SetFunction { milestone, track } => {
-                self.of_milestone(*milestone, key::FUNCTION, track.as_ref());
-            }
-            Command::RestoreCreator { milestone, client } => {
-                self.of_milestone(*milestone, key::CREATED_BY, client.as_ref());
-            }
+            _ => {}
+        }
+    }
+
+    pub(super) fn write_owner(&mut self, draft: &Draft, command: &Command) {
+        match command {
             Command::SetAccountable { milestone, person } => {
                 if let Some(person) = person {
                     self.remove_helper(draft, *milestone, *person);
                 }
-                self.of_milestone(*milestone, key::ACCOUNTABLE, person.as_ref());
+                let id = milestone.as_str();
+                self.field(root::MILESTONES, id, key::ACCOUNTABLE, person.as_ref());
             }
             Command::AddHelper { milestone, person } => self.add_helper(draft, *milestone, *person),
             Command::RemoveHelper { milestone, person } => {
@@ -65,11 +60,11 @@ impl Writer<'_, '_> {
             Command::RemoveLink { milestone, link } => {
                 self.set::<Address>(root::LINKS, &keys::pair(milestone, link), None);
             }
-            _ => self.write_list_field(command),
+            _ => {}
         }
     }
 
-    fn write_list_field(&mut self, command: &Command) {
+    pub(super) fn write_list_field(&mut self, command: &Command) {
         match command {
             Command::SetChecklistText {
                 milestone,
@@ -108,19 +103,6 @@ impl Writer<'_, '_> {
             Command::RestoreCriterion(id) => self.archive(root::CRITERIA, id.as_str(), false),
             _ => {}
         }
-    }
-
-    fn of_milestone<V: Value>(&mut self, id: MilestoneId, key: &str, value: Option<&V>) {
-        self.field(root::MILESTONES, id.as_str(), key, value);
-    }
-
-    fn of_milestone_or_default<V: Value + Default>(
-        &mut self,
-        id: MilestoneId,
-        key: &str,
-        value: &V,
-    ) {
-        self.field_or_default(root::MILESTONES, id.as_str(), key, value);
     }
 
     /// Somebody who helps already under a merged entry is not written twice.

@@ -1,5 +1,6 @@
 //! Writing a checked command into the document: only what changes, each record whole in one transaction.
 
+mod entries;
 mod fields;
 pub(crate) mod lanes;
 mod people;
@@ -14,9 +15,9 @@ use yrs::{Map, MapPrelim, MapRef, Out, TransactionMut};
 use self::lanes::Lane;
 use crate::{
     command::{Command, Draft},
-    read::{Roots, keys},
-    schema::{key, root},
-    value::{Gap, Value, Yes, overlay},
+    read::Roots,
+    schema::key,
+    value::{Value, overlay},
 };
 
 /// An open transaction on a plan document.
@@ -39,123 +40,18 @@ impl<'a, 'doc> Writer<'a, 'doc> {
         }
     }
 
-    /// Writes one command that is no batch. `draft` is the plan before it.
+    /// Writes one command that is no batch. `draft` is the plan before it. Each part takes the commands that are its own.
     pub(crate) fn write(&mut self, draft: &Draft, command: &Command) {
-        match command {
-            Command::Batch(_) => {} // flattened before
-            Command::EditText { .. } | Command::RevertText { .. } => {
-                self.write_text(draft, command);
-            }
-            Command::SetKindName(_)
-            | Command::SetCompany { .. }
-            | Command::SetSolution(_)
-            | Command::SetPlanStart(_)
-            | Command::SetGoLive(_)
-            | Command::SetDecision(_)
-            | Command::SetCalendar { .. }
-            | Command::RestoreSession { .. } => self.write_scalar(draft, command),
-            Command::AddMilestone { .. }
-            | Command::MoveMilestones { .. }
-            | Command::ArchiveMilestones(_)
-            | Command::RestoreMilestones(_)
-            | Command::AddChecklistItem { .. }
-            | Command::MoveChecklistItem { .. }
-            | Command::AddTrack { .. }
-            | Command::MoveTrack { .. }
-            | Command::AddCriterion { .. }
-            | Command::MoveCriterion { .. } => self.write_rows(command),
-            Command::AddPerson { .. }
-            | Command::SetPersonName { .. }
-            | Command::SetPersonSide { .. }
-            | Command::SetPersonTitle { .. }
-            | Command::SetPersonFunction { .. }
-            | Command::SetPersonRole { .. }
-            | Command::ArchivePerson(_)
-            | Command::RestorePerson(_)
-            | Command::MergePeople { .. }
-            | Command::SeparatePerson(_) => self.write_person(draft, command),
-            Command::AddDependency(_)
-            | Command::RestoreDependency(_)
-            | Command::RemoveDependency { .. }
-            | Command::Agree { .. }
-            | Command::WithdrawAgreement { .. }
-            | Command::Approve { .. }
-            | Command::WithdrawApproval(_)
-            | Command::KeepReceipt(_)
-            | Command::RemoveReceipt(_) => self.write_entry(draft, command),
-            _ => self.write_field(draft, command),
-        }
-    }
-
-    /// Entries that are one value under one key.
-    fn write_entry(&mut self, draft: &Draft, command: &Command) {
-        match command {
-            Command::AddDependency(new) | Command::RestoreDependency(new) => {
-                let key = keys::dependency(new.predecessor, new.successor, new.kind);
-                let gap = Gap {
-                    lag_days: new.lag_days,
-                    policy: new.policy,
-                };
-                self.set(root::DEPENDENCIES, &key, Some(&gap));
-            }
-            Command::RemoveDependency {
-                predecessor,
-                successor,
-                kind,
-            } => {
-                let key = keys::dependency(*predecessor, *successor, *kind);
-                self.set::<Gap>(root::DEPENDENCIES, &key, None);
-            }
-            Command::Agree { agreement } => {
-                let yes = Yes {
-                    person: None,
-                    terms: agreement.terms.clone(),
-                    at: agreement.at,
-                };
-                // Entries merged into this person may hold an older yes; the new one replaces them all.
-                let person = draft.resolve(agreement.person);
-                for alias in draft
-                    .aliases(person)
-                    .into_iter()
-                    .filter(|alias| *alias != person)
-                {
-                    self.set::<Yes>(
-                        root::AGREEMENTS,
-                        &keys::pair(agreement.milestone, alias),
-                        None,
-                    );
-                }
-                self.set(
-                    root::AGREEMENTS,
-                    &keys::pair(agreement.milestone, person),
-                    Some(&yes),
-                );
-            }
-            Command::WithdrawAgreement { milestone, person } => {
-                for alias in draft.aliases(draft.resolve(*person)) {
-                    self.set::<Yes>(root::AGREEMENTS, &keys::pair(*milestone, alias), None);
-                }
-            }
-            Command::Approve { approval } => {
-                let (person, terms) = (Some(approval.person), approval.terms.clone());
-                let yes = Yes {
-                    person,
-                    terms,
-                    at: approval.at,
-                };
-                self.set(root::APPROVALS, approval.id.as_str(), Some(&yes));
-            }
-            Command::WithdrawApproval(id) => self.set::<Yes>(root::APPROVALS, id.as_str(), None),
-            Command::KeepReceipt(receipt) => {
-                self.set(
-                    root::RECEIPTS,
-                    receipt.id.as_str(),
-                    Some(&receipt.statement),
-                );
-            }
-            Command::RemoveReceipt(id) => self.set::<String>(root::RECEIPTS, id.as_str(), None),
-            _ => {}
-        }
+        self.write_text(draft, command);
+        self.write_scalar(draft, command);
+        self.write_milestone_rows(command);
+        self.write_list_rows(command);
+        self.write_person(draft, command);
+        self.write_dependency(command);
+        self.write_words(draft, command);
+        self.write_field(command);
+        self.write_owner(draft, command);
+        self.write_list_field(command);
     }
 
     /// Sets or removes an entry of a root map.

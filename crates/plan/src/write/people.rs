@@ -1,8 +1,9 @@
 //! People.
 
-use super::{Writer, put};
+use super::{Writer, put, put_or_default};
 use crate::{
     command::{Command, Draft},
+    id::PersonId,
     schema::{key, root},
     value::Name,
 };
@@ -24,29 +25,6 @@ impl Writer<'_, '_> {
                 put(&mut self.txn, &record, key::NAME, Some(&name));
                 put(&mut self.txn, &record, key::SIDE, Some(side));
             }
-            Command::SetPersonName {
-                person,
-                name,
-                placeholder,
-            } => {
-                let name = Name {
-                    text: name.clone(),
-                    placeholder: *placeholder,
-                };
-                self.field(root::PEOPLE, person.as_str(), key::NAME, Some(&name));
-            }
-            Command::SetPersonSide { person, side } => {
-                self.field(root::PEOPLE, person.as_str(), key::SIDE, Some(side));
-            }
-            Command::SetPersonTitle { person, title } => {
-                self.field_or_default(root::PEOPLE, person.as_str(), key::TITLE, title);
-            }
-            Command::SetPersonFunction { person, function } => {
-                self.field_or_default(root::PEOPLE, person.as_str(), key::FUNCTION, function);
-            }
-            Command::SetPersonRole { person, role } => {
-                self.field(root::PEOPLE, person.as_str(), key::ROLE, role.as_ref());
-            }
             Command::ArchivePerson(person) => self.archive(root::PEOPLE, person.as_str(), true),
             Command::RestorePerson(person) => self.archive(root::PEOPLE, person.as_str(), false),
             Command::MergePeople { from, into } => {
@@ -54,9 +32,38 @@ impl Writer<'_, '_> {
                 self.field(root::PEOPLE, from.as_str(), key::MERGED_INTO, Some(&into));
             }
             Command::SeparatePerson(person) => {
-                let none = None::<&crate::id::PersonId>;
-                self.field(root::PEOPLE, person.as_str(), key::MERGED_INTO, none);
+                self.field::<PersonId>(root::PEOPLE, person.as_str(), key::MERGED_INTO, None);
             }
+            Command::SetPersonName { person, .. }
+            | Command::SetPersonSide { person, .. }
+            | Command::SetPersonTitle { person, .. }
+            | Command::SetPersonFunction { person, .. }
+            | Command::SetPersonRole { person, .. } => self.set_person(*person, command),
+            _ => {}
+        }
+    }
+
+    fn set_person(&mut self, person: PersonId, command: &Command) {
+        let Some(record) = self.record(root::PEOPLE, person.as_str()) else {
+            return;
+        };
+        let (at, txn) = (&record, &mut self.txn);
+        match command {
+            Command::SetPersonName {
+                name, placeholder, ..
+            } => {
+                let name = Name {
+                    text: name.clone(),
+                    placeholder: *placeholder,
+                };
+                put(txn, at, key::NAME, Some(&name));
+            }
+            Command::SetPersonSide { side, .. } => put(txn, at, key::SIDE, Some(side)),
+            Command::SetPersonTitle { title, .. } => put_or_default(txn, at, key::TITLE, title),
+            Command::SetPersonFunction { function, .. } => {
+                put_or_default(txn, at, key::FUNCTION, function);
+            }
+            Command::SetPersonRole { role, .. } => put(txn, at, key::ROLE, role.as_ref()),
             _ => {}
         }
     }

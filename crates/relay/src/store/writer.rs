@@ -103,20 +103,36 @@ mod tests {
         })
     }
 
+    fn job(write: Write) -> (Job, oneshot::Receiver<Result<(), StoreError>>) {
+        let (done, answer) = oneshot::channel();
+        (
+            Job {
+                writes: vec![write],
+                done,
+            },
+            answer,
+        )
+    }
+
+    #[test]
+    fn a_group_is_stored_whole_before_any_of_it_is_answered() {
+        let store = MemoryStore::default();
+        let ((a, mut a_answer), (b, mut b_answer)) = (job(entry("a", 1)), job(entry("b", 1)));
+        commit(&store, vec![a, b]);
+        assert_eq!(
+            (a_answer.try_recv(), b_answer.try_recv()),
+            (Ok(Ok(())), Ok(Ok(())))
+        );
+        assert_eq!(
+            (store.load("a").unwrap().last, store.load("b").unwrap().last),
+            (1, 1)
+        );
+    }
+
     #[test]
     fn a_bad_batch_fails_alone() {
         let store = MemoryStore::default();
         store.commit(&[entry("bad", 1)]).unwrap();
-        let job = |write| {
-            let (done, answer) = oneshot::channel();
-            (
-                Job {
-                    writes: vec![write],
-                    done,
-                },
-                answer,
-            )
-        };
         let ((bad, mut bad_answer), (good, mut good_answer)) =
             (job(entry("bad", 1)), job(entry("good", 1)));
         commit(&store, vec![bad, good]);

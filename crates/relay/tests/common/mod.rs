@@ -1,5 +1,6 @@
 //! What the tests share: a relay in this process, a client that speaks the wire, a store with gates.
 #![allow(dead_code, reason = "each test file uses its part")]
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 pub mod gate;
 pub mod process;
@@ -89,9 +90,14 @@ impl TestRelay {
         }
     }
 
-    /// Stops as a signal would, and waits for the end.
+    /// Tells it to stop, as a signal would.
+    pub fn signal(&mut self) {
+        self.stop = None;
+    }
+
+    /// Stops, and waits for the end.
     pub async fn stop(mut self) {
-        drop(self.stop.take());
+        self.signal();
         in_time("the relay stops", self.running)
             .await
             .unwrap()

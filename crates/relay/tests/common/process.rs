@@ -6,6 +6,8 @@ use std::{
     net::SocketAddr,
     path::Path,
     process::{Child, Command, ExitStatus, Output, Stdio},
+    sync::mpsc,
+    thread,
 };
 
 /// `coplan` with arguments.
@@ -18,9 +20,25 @@ pub fn coplan(arguments: &[&str]) -> Command {
     command
 }
 
-/// Runs it to its end.
+/// Runs it to its end; one that does not end, because it serves what it should have refused, is killed.
 pub fn run(arguments: &[&str]) -> Output {
-    coplan(arguments).output().unwrap()
+    let mut command = coplan(arguments);
+    let child = command
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let (pid, (done, outcome)) = (child.id(), mpsc::channel());
+    thread::spawn(move || done.send(child.wait_with_output()));
+    outcome
+        .recv_timeout(super::GUARD)
+        .unwrap_or_else(|_| {
+            let _ = Command::new("kill")
+                .args(["-KILL", &pid.to_string()])
+                .status();
+            panic!("it did not end: {arguments:?}");
+        })
+        .unwrap()
 }
 
 /// A serving process; killed when dropped.

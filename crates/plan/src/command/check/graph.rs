@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Countable, Draft, Refused, check};
+use super::{Countable, Draft, Refused, range, room};
 use crate::{
     id::MilestoneId,
     limits::{DEPENDENCIES_MAX, LAG_DAYS_MAX},
@@ -17,7 +17,7 @@ pub(crate) fn add(draft: &Draft, new: &Dependency, no_circles: bool) -> Result<(
         return Err(Refused::DependsOnItself(new.successor));
     }
     let max = i64::from(LAG_DAYS_MAX);
-    check::range("lag in working days", i64::from(new.lag_days), -max, max)?;
+    range("lag in working days", i64::from(new.lag_days), -max, max)?;
     let ends = |each: &Dependency| (each.predecessor, each.successor);
     let present = draft
         .plan
@@ -27,7 +27,7 @@ pub(crate) fn add(draft: &Draft, new: &Dependency, no_circles: bool) -> Result<(
     if present.is_some_and(|each| each.kind == new.kind) {
         return Ok(());
     }
-    check::room(
+    room(
         draft.plan.dependencies.len(),
         Countable::Dependencies,
         DEPENDENCIES_MAX,
