@@ -8,6 +8,7 @@ mod header;
 mod identity;
 mod known_plans;
 mod language;
+mod locks;
 mod masthead;
 mod milestones;
 mod open_plan;

@@ -9,6 +9,7 @@ use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 
 use super::saving::Kept;
+use super::tabs::Tabs;
 use crate::storage::{Key, NewUpdate, Origin, Storage, StorageError, Store};
 
 /// The writer of one open room.
@@ -20,6 +21,7 @@ struct Shared {
     work: RefCell<Work>,
     /// Called when what is kept has changed.
     on_change: Box<dyn Fn()>,
+    tabs: Option<Rc<Tabs>>,
 }
 
 #[derive(Default)]
@@ -38,6 +40,16 @@ struct Work {
 impl Keeper {
     /// `outbox`: what was waiting when the store was read, the oldest first.
     pub fn new(store: Store, outbox: Vec<Key>, on_change: impl Fn() + 'static) -> Self {
+        Self::among(None, store, outbox, on_change)
+    }
+
+    /// The same, and it tells the other tabs what it has written.
+    pub fn among(
+        tabs: Option<Rc<Tabs>>,
+        store: Store,
+        outbox: Vec<Key>,
+        on_change: impl Fn() + 'static,
+    ) -> Self {
         let work = Work {
             unsaved: outbox.len(),
             outbox: outbox.into(),
@@ -47,6 +59,7 @@ impl Keeper {
             store,
             work: RefCell::new(work),
             on_change: Box::new(on_change),
+            tabs,
         }))
     }
 
@@ -108,6 +121,33 @@ impl Keeper {
         self.0.work.borrow().failure.clone()
     }
 
+    /// How many edits of other tabs wait in the outbox.
+    pub async fn waiting_elsewhere(&self) -> usize {
+        let all = self.0.store.waiting().await.unwrap_or_default();
+        all.saturating_sub(self.0.work.borrow().outbox.len())
+    }
+
+    /// Everything on the disk, after another tab has ended, and whether some of it waits for the relay with nobody
+    /// left to send it. From now on that is this keeper's to acknowledge. `None` when the store cannot be read.
+    pub async fn left_by_others(&self) -> Option<(Vec<Vec<u8>>, bool)> {
+        let loaded = self.0.store.load().await.ok()?;
+        let mut work = self.0.work.borrow_mut();
+        let marks = loaded.outbox.iter().map(|waiting| waiting.key);
+        let left: Vec<Key> = marks.filter(|key| !work.outbox.contains(key)).collect();
+        let is_left = !left.is_empty();
+        // Counted as the one edit that will carry them all.
+        work.unsaved += usize::from(is_left);
+        left.into_iter().rev().for_each(|key| work.outbox.push_front(key));
+        let updates = loaded.updates.into_iter().map(|(_, bytes)| bytes);
+        Some((updates.collect(), is_left))
+    }
+
+    fn tell_tabs(&self, updates: &[Vec<u8>]) {
+        if let Some(tabs) = &self.0.tabs {
+            tabs.kept(updates);
+        }
+    }
+
     fn wake(&self) {
         let starts = {
             let mut work = self.0.work.borrow_mut();
@@ -131,7 +171,12 @@ impl Keeper {
                 self.0.work.borrow_mut().is_running = false;
                 return;
             }
-            if !acknowledged.is_empty() && self.0.store.acknowledged(&acknowledged).await.is_err() {
+            if acknowledged.is_empty() {
+                continue;
+            }
+            if self.0.store.acknowledged(&acknowledged).await.is_ok() {
+                self.tell_tabs(&[]);
+            } else {
                 // They stay marked, which is the safe side: after a reload they are compared again.
                 let mut work = self.0.work.borrow_mut();
                 acknowledged
@@ -150,6 +195,13 @@ impl Keeper {
         }
         let written = self.0.store.append(&batch).await;
         let is_written = written.is_ok();
+        if is_written {
+            let made_here = batch.iter().filter(|update| update.origin == Origin::Here);
+            let made_here: Vec<_> = made_here.map(|update| update.bytes.clone()).collect();
+            if !made_here.is_empty() {
+                self.tell_tabs(&made_here);
+            }
+        }
         {
             let mut work = self.0.work.borrow_mut();
             work.in_flight = 0;

@@ -15,6 +15,7 @@ mod rows;
 mod saving;
 mod showing;
 mod start;
+mod tabs;
 #[cfg(test)]
 mod tests;
 mod text;

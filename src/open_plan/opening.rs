@@ -11,6 +11,7 @@ use super::{OpenPlan, Phase};
 use crate::api::{self, Access, ApiError};
 use crate::clock::now_ms;
 use crate::known_plans;
+use crate::locks;
 use crate::paths;
 use crate::random;
 use crate::storage::{Fact, Key, Loaded, Storage, Store as DeviceStore};
@@ -21,11 +22,15 @@ const RECORDS_MAX: usize = 64;
 impl OpenPlan {
     /// Reads the device's store, then connects.
     pub(super) fn start(self) {
+        // Before the store is read: what another tab writes meanwhile is heard or read, or both.
+        self.meet_tabs();
         spawn_local(async move { self.read_device().await });
         self.listen_to_browser();
         on_cleanup(move || {
             let _ = self.inner.try_update_value(|inner| {
                 inner.socket = None;
+                inner.tabs = None;
+                inner.here = None;
                 inner.wake.take().inspect(TimeoutHandle::clear);
             });
         });
@@ -112,7 +117,9 @@ impl OpenPlan {
             inner.set_writer(side.flatten());
             // A plan that was open here before and left nothing is an empty plan.
             inner.has_content = has_content || (store.is_on_device() && inner.was_open_here());
-            inner.keeper = Some(Keeper::new(store, outbox, move || self.device_wrote()));
+            let tabs = inner.tabs.clone();
+            let on_change = move || self.device_wrote();
+            inner.keeper = Some(Keeper::among(tabs, store, outbox, on_change));
             let has_key = inner.secret.is_some();
             if has_key {
                 let session = sync::Session::new(now_ms(), random::bits(), client, unsaved);

@@ -87,7 +87,7 @@ impl OpenPlan {
             let others = others
                 .iter()
                 .map(|one| presence::read(one.client, &one.state));
-            others.collect::<Vec<_>>()
+            presence::people(others.collect(), &inner.own.browser, inner.own.side)
         });
         if let Some(present) = present
             && self.present.try_with_untracked(|old| *old != present) == Some(true)
