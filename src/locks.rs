@@ -45,7 +45,10 @@ pub async fn held() -> Vec<String> {
 
 async fn request(name: &str, if_available: bool) -> Option<Held> {
     let manager = manager()?;
-    let request: Function = Reflect::get(&manager, &"request".into()).ok()?.dyn_into().ok()?;
+    let request: Function = Reflect::get(&manager, &"request".into())
+        .ok()?
+        .dyn_into()
+        .ok()?;
     let options = Object::new();
     Reflect::set(&options, &"ifAvailable".into(), &if_available.into()).ok()?;
     let granted = Promise::new(&mut |granted, refused| {

@@ -3,6 +3,7 @@
 mod api;
 mod app;
 mod clock;
+mod device;
 mod format;
 mod header;
 mod identity;
@@ -15,6 +16,7 @@ mod open_plan;
 mod pages;
 mod parts;
 mod paths;
+mod plan_file;
 mod random;
 mod share;
 mod shell;

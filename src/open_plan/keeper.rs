@@ -137,7 +137,9 @@ impl Keeper {
         let is_left = !left.is_empty();
         // Counted as the one edit that will carry them all.
         work.unsaved += usize::from(is_left);
-        left.into_iter().rev().for_each(|key| work.outbox.push_front(key));
+        left.into_iter()
+            .rev()
+            .for_each(|key| work.outbox.push_front(key));
         let updates = loaded.updates.into_iter().map(|(_, bytes)| bytes);
         Some((updates.collect(), is_left))
     }

@@ -113,6 +113,11 @@ impl OpenPlan {
         self.inner.with_value(|inner| inner.plan.clone())
     }
 
+    /// No relay knows this plan: this browser has no key for it.
+    pub fn is_only_here(&self) -> bool {
+        self.inner.with_value(|inner| inner.secret.is_none())
+    }
+
     /// How far the opening has come.
     pub fn phase(&self) -> Signal<Phase> {
         self.phase.into()

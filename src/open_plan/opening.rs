@@ -95,14 +95,17 @@ impl OpenPlan {
         let Some(secret) = of_browser.or_else(|| of_tab.clone()) else {
             if let Some(secret) = on_disk {
                 let _ = known_plans::learn(&plan, &secret);
-                let _ = self.inner.try_update_value(|inner| inner.secret = Some(secret));
+                let _ = self
+                    .inner
+                    .try_update_value(|inner| inner.secret = Some(secret));
             }
             return;
         };
         let is_listed = known_plans::get(&plan).is_some();
         let is_on_disk = on_disk.as_ref() == Some(&secret)
             || store.remember(Fact::Secret(Some(secret))).await.is_ok() && store.is_on_device();
-        if of_tab.is_some() && (is_on_disk || is_listed) && paths::secret_in_address_bar() == of_tab {
+        if of_tab.is_some() && (is_on_disk || is_listed) && paths::secret_in_address_bar() == of_tab
+        {
             paths::hide_secret();
         }
     }

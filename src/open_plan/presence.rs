@@ -113,7 +113,10 @@ pub fn read(client: u64, state: &str) -> Present {
             .filter(|color| is_color(color))
             .map(str::to_owned),
         cell: serde_json::from_value(field("cell")).ok(),
-        browser: field("browser").as_str().filter(|name| name.len() <= BROWSER_LENGTH_MAX).map(str::to_owned),
+        browser: field("browser")
+            .as_str()
+            .filter(|name| name.len() <= BROWSER_LENGTH_MAX)
+            .map(str::to_owned),
     }
 }
 
@@ -191,7 +194,10 @@ mod tests {
             of(6, None, Side::Buyer, None),
             of(7, None, Side::Buyer, None),
         ];
-        let shown: Vec<u64> = people(present, "me", Some(Side::Seller)).iter().map(|one| one.client).collect();
+        let shown: Vec<u64> = people(present, "me", Some(Side::Seller))
+            .iter()
+            .map(|one| one.client)
+            .collect();
         assert_eq!(shown, [2, 4, 6, 7], "who says no browser may be anybody");
     }
 

@@ -51,7 +51,9 @@ impl Tabs {
 
     /// Tells the others what is on the disk now.
     pub fn kept(&self, updates: &[Vec<u8>]) {
-        let bytes = updates.iter().map(|bytes| Uint8Array::from(bytes.as_slice()));
+        let bytes = updates
+            .iter()
+            .map(|bytes| Uint8Array::from(bytes.as_slice()));
         self.say(&bytes.collect::<Array>());
     }
 
@@ -91,7 +93,9 @@ impl OpenPlan {
         });
         let Some(tabs) = tabs else { return };
         let tabs = Rc::new(tabs);
-        let _ = self.inner.try_update_value(|inner| inner.tabs = Some(tabs.clone()));
+        let _ = self
+            .inner
+            .try_update_value(|inner| inner.tabs = Some(tabs.clone()));
         spawn_local(async move {
             let prefix = lock_prefix(&room);
             let others = locks::held().await;
@@ -122,7 +126,9 @@ impl OpenPlan {
 
     fn take_in(self, updates: &[Vec<u8>]) {
         let merged = self.inner.try_update_value(|inner| {
-            let merged = updates.iter().filter_map(|bytes| inner.doc.merge(bytes).ok());
+            let merged = updates
+                .iter()
+                .filter_map(|bytes| inner.doc.merge(bytes).ok());
             let merged: Vec<_> = merged.filter(|merged| merged.changed).collect();
             inner.has_content |= !merged.is_empty();
             merged
@@ -143,13 +149,16 @@ impl OpenPlan {
             return;
         };
         let elsewhere = keeper.waiting_elsewhere().await;
-        let _ = self.inner.try_update_value(|inner| inner.elsewhere = elsewhere);
+        let _ = self
+            .inner
+            .try_update_value(|inner| inner.elsewhere = elsewhere);
         self.refresh_saving();
     }
 
     /// A tab has ended. What it wrote and could not send any more becomes this tab's to send.
     async fn take_over(self) {
-        let keeper: Option<Option<Keeper>> = self.inner.try_with_value(|inner| inner.keeper.clone());
+        let keeper: Option<Option<Keeper>> =
+            self.inner.try_with_value(|inner| inner.keeper.clone());
         let Some(Some(keeper)) = keeper else { return };
         let Some((updates, is_left)) = keeper.left_by_others().await else {
             return;

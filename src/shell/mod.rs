@@ -17,7 +17,10 @@ const NEW_BUILD_EVENT: &str = "coplan:new-build";
 pub fn NewVersion() -> impl IntoView {
     let i18n = use_i18n();
     let is_ready = RwSignal::new(has_new_build());
-    let announced = window_event_listener(Custom::<web_sys::Event>::new(NEW_BUILD_EVENT), move |_| is_ready.set(true));
+    let announced =
+        window_event_listener(Custom::<web_sys::Event>::new(NEW_BUILD_EVENT), move |_| {
+            is_ready.set(true)
+        });
     on_cleanup(move || announced.remove());
     let reload = move |_| {
         // Refused only in a document that is no longer on the screen.

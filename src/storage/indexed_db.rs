@@ -82,7 +82,10 @@ impl IndexedDb {
         let method: Function = Reflect::get(&self.database, &method)
             .map_err(thrown)?
             .unchecked_into();
-        let stores: Array = [UPDATES, OUTBOX, FACTS].map(JsString::from).iter().collect();
+        let stores: Array = [UPDATES, OUTBOX, FACTS]
+            .map(JsString::from)
+            .iter()
+            .collect();
         let mode = JsValue::from_str("readwrite");
         let transaction = method.call3(&self.database, &stores, &mode, &options);
         Transaction::try_from(transaction.map_err(thrown)?).map_err(failed)
@@ -106,10 +109,20 @@ impl Storage for IndexedDb {
     async fn facts(&self) -> Result<Facts, StorageError> {
         let transaction = self.reading()?;
         let facts = transaction.object_store(FACTS).map_err(failed)?;
-        let get = |name| facts.get(Query::Key(JsValue::from_str(name))).map_err(failed);
+        let get = |name| {
+            facts
+                .get(Query::Key(JsValue::from_str(name)))
+                .map_err(failed)
+        };
         let (secret, synced) = (get(SECRET)?, get(SYNCED)?);
-        let secret = secret.await.map_err(failed)?.and_then(|value| value.as_string());
-        let synced = synced.await.map_err(failed)?.and_then(|value| value.as_f64());
+        let secret = secret
+            .await
+            .map_err(failed)?
+            .and_then(|value| value.as_string());
+        let synced = synced
+            .await
+            .map_err(failed)?
+            .and_then(|value| value.as_f64());
         Ok(Facts {
             secret: secret.and_then(|secret| secret.parse().ok()),
             synced_ms: synced.map(|at_ms| at_ms as u64),
@@ -120,7 +133,10 @@ impl Storage for IndexedDb {
         let transaction = self.strict()?;
         let facts = transaction.object_store(FACTS).map_err(failed)?;
         let (name, value) = match fact {
-            Fact::Secret(secret) => (SECRET, secret.map(|secret| JsValue::from_str(secret.as_str()))),
+            Fact::Secret(secret) => (
+                SECRET,
+                secret.map(|secret| JsValue::from_str(secret.as_str())),
+            ),
             Fact::Synced(at_ms) => (SYNCED, Some(JsValue::from_f64(at_ms as f64))),
         };
         let name = JsValue::from_str(name);
@@ -226,7 +242,9 @@ pub async fn rooms() -> Vec<String> {
     let databases = list().await.unwrap_or_default();
     let name = |database: JsValue| Reflect::get(&database, &"name".into()).ok()?.as_string();
     let names = databases.iter().filter_map(name);
-    names.filter_map(|name| name.strip_prefix(NAME_PREFIX).map(str::to_owned)).collect()
+    names
+        .filter_map(|name| name.strip_prefix(NAME_PREFIX).map(str::to_owned))
+        .collect()
 }
 
 fn database_name(room: &str) -> String {

@@ -45,12 +45,21 @@ async fn check_contract(store: &impl Storage) {
 
     assert_eq!(store.facts().await, Ok(Facts::default()));
     let secret = "k3y".parse().ok();
-    store.remember(Fact::Secret(secret.clone())).await.expect("remembered");
+    store
+        .remember(Fact::Secret(secret.clone()))
+        .await
+        .expect("remembered");
     store.remember(Fact::Synced(7)).await.expect("remembered");
     let synced_ms = Some(7);
     assert_eq!(store.facts().await, Ok(Facts { secret, synced_ms }));
     store.remember(Fact::Secret(None)).await.expect("forgotten");
-    assert_eq!(store.facts().await, Ok(Facts { secret: None, synced_ms }));
+    assert_eq!(
+        store.facts().await,
+        Ok(Facts {
+            secret: None,
+            synced_ms
+        })
+    );
 
     let marks = store
         .append(&[here(b"a"), from_relay(b"b"), here(b"c")])
@@ -189,7 +198,9 @@ async fn a_store_of_the_first_version_is_carried_over() {
         .add_object_store(ObjectStoreBuilder::new("updates").auto_increment(true))
         .add_object_store(ObjectStoreBuilder::new("outbox").auto_increment(true));
     let old = old.build().await.expect("made by an older build");
-    let writing = old.transaction(&["updates"], TransactionMode::ReadWrite).expect("a transaction");
+    let writing = old
+        .transaction(&["updates"], TransactionMode::ReadWrite)
+        .expect("a transaction");
     let updates = writing.object_store("updates").expect("a store");
     let bytes = js_sys::Uint8Array::from(&b"old"[..]);
     let _ = updates.add(&bytes, None).expect("added");
