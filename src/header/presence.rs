@@ -4,8 +4,9 @@ use leptos::prelude::*;
 
 use crate::i18n::*;
 use crate::identity::{self, Identity};
+use crate::language::I18n;
 use crate::open_plan::{OpenPlan, Present};
-use crate::parts::{Avatar, side_class};
+use crate::parts::{Announcer, Avatar, initials, side_class};
 use crate::ui::{LineField, PopoverButton};
 
 /// More discs than this become a number.
@@ -21,23 +22,45 @@ pub fn Presence() -> impl IntoView {
         let present = present.get();
         let surplus = present.len().saturating_sub(SHOWN_MAX);
         let disc = |one: Present| {
-            let label = if one.name.is_empty() {
-                t_string!(i18n, header.nobody).to_owned()
-            } else {
-                one.name.clone()
-            };
-            view! { <li><Avatar name=one.name side=one.side label=label /></li> }
+            let label = name_of(i18n, &one);
+            view! { <li><Avatar letters=initials(&one.name) side=one.side label=label /></li> }
         };
         let discs = present.into_iter().take(SHOWN_MAX).map(disc).collect_view();
         let more = (surplus > 0).then(|| view! { <li class="presence__more">"+"{surplus}</li> });
         view! { {discs} {more} }
     };
+    announce_comings_and_goings(i18n, present);
     view! {
-        <div class="presence">
-            <ul class="presence__others" aria-label=move || t_string!(i18n, header.here)>{others}</ul>
-            <Myself />
-        </div>
+        <ul class="presence" aria-label=move || t_string!(i18n, header.here)>
+            {others}
+            <li><Myself /></li>
+        </ul>
     }
+}
+
+fn name_of(i18n: I18n, present: &Present) -> String {
+    match present.name.as_str() {
+        "" => t_string!(i18n, header.nobody).to_owned(),
+        name => name.to_owned(),
+    }
+}
+
+/// Tells a screen reader who came and who left; who was here already is in the list.
+fn announce_comings_and_goings(i18n: I18n, present: Signal<Vec<Present>>) {
+    let announcer = Announcer::expect();
+    Effect::new(move |before: Option<Vec<Present>>| {
+        let now = present.get();
+        if let Some(before) = before {
+            let is_in =
+                |all: &[Present], one: &Present| all.iter().any(|other| other.client == one.client);
+            if let Some(one) = now.iter().find(|one| !is_in(&before, one)) {
+                announcer.say(t_string!(i18n, header.joined, name = name_of(i18n, one)));
+            } else if let Some(one) = before.iter().find(|one| !is_in(&now, one)) {
+                announcer.say(t_string!(i18n, header.left, name = name_of(i18n, one)));
+            }
+        }
+        now
+    });
 }
 
 #[component]
@@ -74,7 +97,7 @@ fn Myself() -> impl IntoView {
     view! {
         <PopoverButton open=open label=label class="presence__me" panel=panel>
             <span class=move || format!("avatar is-me {}", side_class(side()))>
-                {move || crate::parts::initials(&me.read().name)}
+                {move || initials(&me.read().name)}
             </span>
         </PopoverButton>
     }

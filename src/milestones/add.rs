@@ -102,9 +102,23 @@ fn title_of(line: &str) -> Option<String> {
 
 /// Puts the caret into the title of a row that has just been added, once it is on the page.
 pub fn focus_title(id: MilestoneId) {
-    let selector = format!("[data-milestone='{id}'] .row__title .field__input");
+    focus_soon(format!("[data-milestone='{id}'] .row__title .field__input"));
+}
+
+/// Puts the focus on a row's handle, or on the line that adds where there is no row.
+pub fn focus_handle(id: Option<MilestoneId>) {
+    focus_soon(match id {
+        Some(id) => format!("[data-milestone='{id}'] .row__grip"),
+        None => "[data-add-milestone]".to_owned(),
+    });
+}
+
+/// After what was asked for has been drawn.
+fn focus_soon(selector: String) {
     request_animation_frame(move || {
-        request_animation_frame(move || focus(document().query_selector(&selector).ok().flatten()));
+        request_animation_frame(move || {
+            focus(document().query_selector(&selector).ok().flatten());
+        });
     });
 }
 

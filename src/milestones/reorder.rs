@@ -80,6 +80,14 @@ impl Reorder {
         end == Some(&milestone)
     }
 
+    /// The row after this one, or else the one before it.
+    pub fn neighbour(self, milestone: MilestoneId) -> Option<MilestoneId> {
+        let order = self.order();
+        let here = order.iter().position(|id| *id == milestone)?;
+        let before = here.checked_sub(1).and_then(|before| order.get(before));
+        order.get(here + 1).or(before).copied()
+    }
+
     /// This row is under the pointer that moves it.
     pub fn is_dragged(self, milestone: MilestoneId) -> bool {
         self.drag

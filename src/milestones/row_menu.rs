@@ -1,5 +1,7 @@
 //! The handle of a row: drag it, or press it for the same by menu.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use plan::id::MilestoneId;
 use plan::{Command, Place};
@@ -95,7 +97,7 @@ fn items(i18n: I18n, row: Row, reorder: Reorder, toasts: Toasts) -> Vec<MenuItem
             Icon::Archive,
             "",
             false,
-            Callback::new(move |()| archive(i18n, row, toasts)),
+            Callback::new(move |()| archive(i18n, row, reorder, toasts)),
         ),
     ]
 }
@@ -110,11 +112,15 @@ fn add_below(row: Row) {
     super::add::focus_title(id);
 }
 
-fn archive(i18n: I18n, row: Row, toasts: Toasts) {
+fn archive(i18n: I18n, row: Row, reorder: Reorder, toasts: Toasts) {
     let (id, plan) = (row.id, row.plan);
     let text = t_string!(i18n, milestones.archived, title = row.name.get_untracked());
-    plan.run(Command::ArchiveMilestones(vec![id]));
-    let undo = Callback::new(move |()| {
+    // The row takes the focus with it: its neighbour gets it.
+    let neighbour = reorder.neighbour(id);
+    if plan.run(Command::ArchiveMilestones(vec![id])) {
+        super::add::focus_handle(neighbour);
+    }
+    let undo = Arc::new(move || {
         plan.run(Command::RestoreMilestones(vec![id]));
     });
     let action = ToastAction {

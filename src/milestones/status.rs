@@ -192,8 +192,11 @@ fn Reason(row: Row, status: Memo<Status>, question: String) -> impl IntoView {
     });
     let cell = CellRef::of_milestone(row.id, Column::Status);
     let placeholder = Signal::stored(question);
-    let read =
-        move || view! { <small class="status__reason" dir="auto">{move || value.get()}</small> };
+    let read = move || {
+        let reason = value.get();
+        let is_said = !reason.is_empty();
+        is_said.then(|| view! { <small class="status__reason" dir="auto">{reason}</small> })
+    };
     view! {
         <Show when=move || row.may_edit.get() fallback=read>
             <small

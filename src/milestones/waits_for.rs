@@ -64,7 +64,7 @@ fn WaitsForWords(before: Memo<Vec<PredecessorState>>, may_edit: Signal<bool>) ->
             return if may_edit.get() {
                 view! { <span class="cell-empty">{t!(i18n, waits.set)}</span> }.into_any()
             } else {
-                view! { <span class="cell-none">{t!(i18n, waits.nothing)}</span> }.into_any()
+                view! { <span class="visually-hidden">{t!(i18n, waits.nothing)}</span> }.into_any()
             };
         };
         let more = (before.len() > 1)

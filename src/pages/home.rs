@@ -1,5 +1,7 @@
 //! The first page: the plans that this browser knows, and the ways to another one.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
@@ -95,7 +97,7 @@ fn PlanEntry(known: KnownPlan, plans: RwSignal<Vec<KnownPlan>>) -> impl IntoView
         let forgotten = known.get_value();
         known_plans::forget(&forgotten.plan);
         plans.set(known_plans::all());
-        let put_back = Callback::new(move |()| {
+        let put_back = Arc::new(move || {
             let _ = known_plans::store(&forgotten);
             plans.set(known_plans::all());
         });

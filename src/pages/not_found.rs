@@ -35,6 +35,9 @@ fn DeadEnd(title: Signal<String>, text: Signal<String>) -> impl IntoView {
     let i18n = use_i18n();
     Effect::new(move || document().set_title(&title.get()));
     view! {
+        <header class="bar">
+            <A href=paths::HOME attr:class="brand">"Coplan"</A>
+        </header>
         <main class="dead-end">
             <h1>{move || title.get()}</h1>
             <p>{move || text.get()}</p>

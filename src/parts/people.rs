@@ -61,8 +61,8 @@ pub fn PersonChip(
 /// Two letters in a disc.
 #[component]
 pub fn Avatar(
-    /// The name; may be empty.
-    name: String,
+    /// See [`initials`].
+    letters: String,
     /// Whose person.
     side: Option<Side>,
     /// Read out instead of the letters.
@@ -70,7 +70,7 @@ pub fn Avatar(
 ) -> impl IntoView {
     view! {
         <span class=format!("avatar {}", side_class(side)) role="img" aria-label=label.clone() title=label>
-            <span aria-hidden="true">{initials(&name)}</span>
+            <span aria-hidden="true">{letters}</span>
         </span>
     }
 }

@@ -48,7 +48,7 @@ pub fn PlanText(
         changes.set_value(Vec::new());
         if has_focus {
             plan.watch_text(field, move |change| {
-                changes.update_value(|changes| changes.push(change))
+                changes.update_value(|changes| changes.push(change));
             });
         } else {
             plan.unwatch_text(field);

@@ -160,10 +160,10 @@ fn ShareLine(kind: Kind, may_edit: bool, by_hand: RwSignal<Option<String>>) -> i
                 Ok(link) if copy_text(&link).await => toasts.say(t_string!(i18n, share.copied)),
                 Ok(link) => drop(by_hand.try_set(Some(link))),
                 Err(ApiError::Forbidden | ApiError::Denied) => {
-                    toasts.say(t_string!(i18n, share.forbidden))
+                    toasts.say(t_string!(i18n, share.forbidden));
                 }
                 Err(ApiError::Unreachable | ApiError::Unexpected(_)) => {
-                    toasts.say(t_string!(i18n, share.unreachable))
+                    toasts.say(t_string!(i18n, share.unreachable));
                 }
             }
             let _ = busy.try_set(false);

@@ -19,7 +19,7 @@ pub fn NewVersion() -> impl IntoView {
     let is_ready = RwSignal::new(has_new_build());
     let announced =
         window_event_listener(Custom::<web_sys::Event>::new(NEW_BUILD_EVENT), move |_| {
-            is_ready.set(true)
+            is_ready.set(true);
         });
     on_cleanup(move || announced.remove());
     let reload = move |_| {

@@ -25,7 +25,7 @@ pub fn DateField(
     #[prop(into, optional)]
     on_focus: Option<Callback<bool>>,
     /// The date in words; what to say while there is none.
-    children: ChildrenFn,
+    children: Children,
 ) -> impl IntoView {
     let element = NodeRef::<html::Input>::new();
     // While a date is typed, every key changes the input: the date is complete when the field is left.

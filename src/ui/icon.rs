@@ -9,15 +9,10 @@ pub enum Icon {
     Archive,
     Arrow,
     Bottom,
-    Calendar,
-    Check,
     Close,
-    Copy,
     Down,
     Grip,
     Link,
-    More,
-    Person,
     Pin,
     Plus,
     Redo,
@@ -25,7 +20,6 @@ pub enum Icon {
     Top,
     Undo,
     Up,
-    Wait,
 }
 
 impl Icon {
@@ -34,15 +28,10 @@ impl Icon {
             Self::Archive => "#icon-archive",
             Self::Arrow => "#icon-arrow",
             Self::Bottom => "#icon-bottom",
-            Self::Calendar => "#icon-calendar",
-            Self::Check => "#icon-check",
             Self::Close => "#icon-close",
-            Self::Copy => "#icon-copy",
             Self::Down => "#icon-down",
             Self::Grip => "#icon-grip",
             Self::Link => "#icon-link",
-            Self::More => "#icon-more",
-            Self::Person => "#icon-person",
             Self::Pin => "#icon-pin",
             Self::Plus => "#icon-plus",
             Self::Redo => "#icon-redo",
@@ -50,7 +39,6 @@ impl Icon {
             Self::Top => "#icon-top",
             Self::Undo => "#icon-undo",
             Self::Up => "#icon-up",
-            Self::Wait => "#icon-wait",
         }
     }
 }

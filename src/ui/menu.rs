@@ -57,7 +57,7 @@ fn MenuList(items: Vec<MenuItem>, open: RwSignal<bool>) -> impl IntoView {
             return;
         };
         let entries = entries(&list);
-        let here = entries.iter().position(|entry| has_focus(entry));
+        let here = entries.iter().position(has_focus);
         if let Some(next) = next_entry(&event.key(), here, &labels(&entries)) {
             event.prevent_default();
             let _ = entries[next].focus();

@@ -56,19 +56,12 @@ pub fn PopoverButton(
     }
 }
 
-/// The panel alone, for a control that opens it in its own way.
 #[component]
-pub fn Popover(
-    /// Whether it is open.
+fn Popover(
     open: RwSignal<bool>,
-    /// The control that it stands beside.
     anchor: NodeRef<html::Button>,
-    /// Accessible name.
-    #[prop(into)]
     label: Signal<String>,
-    /// `dialog` or `menu`.
     role: &'static str,
-    /// What it holds.
     panel: ViewFn,
 ) -> impl IntoView {
     let element = NodeRef::<html::Div>::new();
@@ -118,7 +111,9 @@ fn keep_in_place(panel: HtmlElement, anchor: Element) {
     place(&panel, &anchor);
     let watched = panel.clone();
     let on_resize = Closure::<dyn Fn()>::new(move || place(&panel, &anchor));
-    let Ok(observer) = ResizeObserver::new(on_resize.as_ref().unchecked_ref()) else { return };
+    let Ok(observer) = ResizeObserver::new(on_resize.as_ref().unchecked_ref()) else {
+        return;
+    };
     observer.observe(&watched);
     let watching = StoredValue::new_local((observer, on_resize));
     on_cleanup(move || {

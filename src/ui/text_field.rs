@@ -121,8 +121,18 @@ pub fn TextField(
         }
     };
 
+    // An empty field is as high as what it asks for.
+    let measured = move || {
+        shown.with(|shown| {
+            if shown.is_empty() {
+                placeholder.get()
+            } else {
+                shown.clone()
+            }
+        })
+    };
     view! {
-        <div class="field" class:is-many=lines == Lines::Many data-text=move || shown.get()>
+        <div class="field" class:is-many=lines == Lines::Many data-text=measured>
             <textarea
                 class="field__input"
                 node_ref=element

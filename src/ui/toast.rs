@@ -1,5 +1,6 @@
 //! Short messages at the foot of the page. They are read out politely and go by themselves.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use leptos::prelude::*;
@@ -25,8 +26,8 @@ pub struct Toast {
 pub struct ToastAction {
     /// What it says.
     pub label: String,
-    /// Asked for, not done.
-    pub run: Callback<()>,
+    /// Asked for, not done. Not a `Callback`: that would end with the row it came from, which may be gone by then.
+    pub run: Arc<dyn Fn() + Send + Sync>,
 }
 
 /// The messages of the page, in context.
@@ -93,7 +94,7 @@ pub fn ToastsView(
         let action = toast.action.map(|action| {
             let press = move |_| {
                 toasts.close(id);
-                action.run.run(());
+                (action.run)();
             };
             view! { <button type="button" class="text-button" on:click=press>{action.label}</button> }
         });

@@ -20,8 +20,15 @@ struct Page {
 
 impl Page {
     async fn with(text: &str) -> Self {
-        let parent: HtmlElement = document().create_element("div").expect("an element").unchecked_into();
-        document().body().expect("a body").append_child(&parent).expect("in the page");
+        let parent: HtmlElement = document()
+            .create_element("div")
+            .expect("an element")
+            .unchecked_into();
+        document()
+            .body()
+            .expect("a body")
+            .append_child(&parent)
+            .expect("in the page");
         let (value, edits) = (RwSignal::new(text.to_owned()), RwSignal::new(Vec::new()));
         let accepts = RwSignal::new(true);
         let on_edit = Callback::new(move |edit: TextEdit| {
@@ -43,8 +50,17 @@ impl Page {
         })
         .forget();
         tick().await;
-        let element = parent.query_selector("textarea").expect("a selector").expect("a field");
-        Self { element: element.unchecked_into(), value, edits, accepts, parent }
+        let element = parent
+            .query_selector("textarea")
+            .expect("a selector")
+            .expect("a field");
+        Self {
+            element: element.unchecked_into(),
+            value,
+            edits,
+            accepts,
+            parent,
+        }
     }
 
     async fn type_text(&self, text: &str) {
@@ -64,7 +80,9 @@ impl Page {
     }
 
     fn caret(&self) -> Option<u32> {
-        self.element.selection_start().expect("a textarea has a selection")
+        self.element
+            .selection_start()
+            .expect("a textarea has a selection")
     }
 }
 
@@ -78,7 +96,11 @@ impl Drop for Page {
 async fn what_is_typed_goes_out_with_what_stood_there() {
     let page = Page::with("ab").await;
     page.type_text("abc").await;
-    let expected = TextEdit { shown: "ab".to_owned(), text: "abc".to_owned(), caret: Some(3) };
+    let expected = TextEdit {
+        shown: "ab".to_owned(),
+        text: "abc".to_owned(),
+        caret: Some(3),
+    };
     assert_eq!(page.edits.get_untracked(), [expected]);
 }
 
@@ -99,12 +121,27 @@ async fn a_change_from_elsewhere_waits_while_an_input_method_composes() {
     page.fire("compositionstart").await;
     page.type_text("planに").await;
     page.arrives("A plan").await;
-    assert_eq!(page.element.value(), "planに", "nothing moves under the composition");
-    assert_eq!(page.edits.get_untracked(), [], "half a composition is no edit");
+    assert_eq!(
+        page.element.value(),
+        "planに",
+        "nothing moves under the composition"
+    );
+    assert_eq!(
+        page.edits.get_untracked(),
+        [],
+        "half a composition is no edit"
+    );
     page.fire("compositionend").await;
     let edits = page.edits.get_untracked();
-    let told: Vec<(&str, &str)> = edits.iter().map(|edit| (edit.shown.as_str(), edit.text.as_str())).collect();
-    assert_eq!(told, [("plan", "planに")], "told against the text that it was composed into");
+    let told: Vec<(&str, &str)> = edits
+        .iter()
+        .map(|edit| (edit.shown.as_str(), edit.text.as_str()))
+        .collect();
+    assert_eq!(
+        told,
+        [("plan", "planに")],
+        "told against the text that it was composed into"
+    );
     assert_eq!(page.element.value(), "A plan", "then what waited is shown");
 }
 
