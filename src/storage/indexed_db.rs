@@ -65,7 +65,6 @@ impl IndexedDb {
     ///
     /// # Errors
     /// [`StorageError::Failed`] when the browser refuses.
-    #[cfg(test)]
     pub async fn delete(room: &str) -> Result<(), StorageError> {
         let factory = idb::Factory::new().map_err(failed)?;
         let request = factory.delete(&database_name(room)).map_err(failed)?;
