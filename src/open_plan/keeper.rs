@@ -2,7 +2,7 @@
 //!
 //! It outlives the page that opened the plan: what was queued is still written after the reader went elsewhere.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
@@ -10,7 +10,12 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::saving::Kept;
 use super::tabs::Tabs;
-use crate::storage::{Key, NewUpdate, Origin, Storage, StorageError, Store};
+use crate::locks;
+use crate::paths::Secret;
+use crate::storage::{Fact, Key, NewUpdate, Origin, Storage, StorageError, Store};
+
+/// The time of the last sync is written no more often than this.
+const SYNCED_EVERY_MS: u64 = 60_000;
 
 /// The writer of one open room.
 #[derive(Clone)]
@@ -22,6 +27,7 @@ struct Shared {
     /// Called when what is kept has changed.
     on_change: Box<dyn Fn()>,
     tabs: Option<Rc<Tabs>>,
+    synced_ms: Cell<u64>,
 }
 
 #[derive(Default)]
@@ -60,6 +66,7 @@ impl Keeper {
             work: RefCell::new(work),
             on_change: Box::new(on_change),
             tabs,
+            synced_ms: Cell::new(0),
         }))
     }
 
@@ -92,10 +99,26 @@ impl Keeper {
 
     /// Puts the whole state in the place of the records it was made from. A failure leaves them as they were, and
     /// the next opening tries again.
-    pub fn compact(&self, read: Vec<Key>, whole: Vec<u8>) {
+    /// `lock`: one tab at a time does it; who does not get it leaves it to the other.
+    pub fn compact(&self, lock: String, read: Vec<Key>, whole: Vec<u8>) {
         let shared = Rc::clone(&self.0);
         spawn_local(async move {
-            let _ = shared.store.compact(&read, &whole).await;
+            if let Some(_held) = locks::take_if_free(&lock).await {
+                let _ = shared.store.compact(&read, &whole).await;
+            }
+        });
+    }
+
+    /// Everything is on the relay at this moment: the storage page tells.
+    pub fn synced(&self, now_ms: u64) {
+        if now_ms < self.0.synced_ms.get() + SYNCED_EVERY_MS {
+            return;
+        }
+        self.0.synced_ms.set(now_ms);
+        let shared = Rc::clone(&self.0);
+        spawn_local(async move {
+            // Told for information only.
+            let _ = shared.store.remember(Fact::Synced(now_ms)).await;
         });
     }
 
@@ -119,6 +142,14 @@ impl Keeper {
     /// Why the last write failed; `None` since one has succeeded again.
     pub fn failure(&self) -> Option<StorageError> {
         self.0.work.borrow().failure.clone()
+    }
+
+    /// Keeps the plan's key beside its document. Whether the disk has it now.
+    pub async fn remember_key(&self, secret: Secret) -> bool {
+        let store = &self.0.store;
+        let is_there = store.facts().await.unwrap_or_default().secret.as_ref() == Some(&secret);
+        let is_kept = is_there || store.remember(Fact::Secret(Some(secret))).await.is_ok();
+        is_kept && store.is_on_device()
     }
 
     /// How many edits of other tabs wait in the outbox.

@@ -11,10 +11,9 @@ use super::{OpenPlan, Phase};
 use crate::api::{self, Access, ApiError};
 use crate::clock::now_ms;
 use crate::known_plans;
-use crate::locks;
 use crate::paths;
 use crate::random;
-use crate::storage::{Fact, Key, Loaded, Storage, Store as DeviceStore};
+use crate::storage::{Key, Loaded, Storage, Store as DeviceStore};
 
 /// Compaction pays from so many records on.
 const RECORDS_MAX: usize = 64;
@@ -54,7 +53,7 @@ impl OpenPlan {
         if let Some(error) = denied {
             self.tell(What::NotKept(error));
         }
-        self.keep_key(&store).await;
+        self.recall_key(&store).await;
         let read: Vec<Key> = loaded.updates.iter().map(|(key, _)| *key).collect();
         let outbox: Vec<Key> = loaded.outbox.iter().map(|waiting| waiting.key).collect();
         let merged = self.inner.try_update_value(|inner| {
@@ -73,39 +72,44 @@ impl OpenPlan {
             self.tell(What::UnreadableRecords(unreadable));
         }
         self.device_was_read(store, outbox, !read.is_empty());
+        spawn_local(async move { self.keep_key().await });
         if let Some(whole) = whole {
             let _ = self.inner.try_with_value(|inner| {
                 let keeper = inner.keeper.as_ref();
-                keeper.inspect(|keeper| keeper.compact(read, whole));
+                let lock = format!("coplan-compact:{room}");
+                keeper.inspect(|keeper| keeper.compact(lock, read, whole));
             });
         }
     }
 
-    /// The key beside the document, on the disk, before it leaves the address bar; and back from there when the
-    /// browser has forgotten its list of plans.
-    async fn keep_key(self, store: &DeviceStore) {
+    /// The key comes back from the disk when the browser has forgotten its list of plans.
+    async fn recall_key(self, store: &DeviceStore) {
+        let known = self
+            .inner
+            .try_with_value(|inner| (inner.plan.clone(), inner.secret.is_some()));
+        let Some((plan, false)) = known else { return };
+        if let Some(secret) = store.facts().await.unwrap_or_default().secret {
+            // Where it cannot be listed, it is on the disk all the same.
+            let _ = known_plans::learn(&plan, &secret);
+            let _ = self
+                .inner
+                .try_update_value(|inner| inner.secret = Some(secret));
+        }
+    }
+
+    /// The key goes beside the document, and leaves the address bar when it is on the disk. Nobody waits for it.
+    pub(super) async fn keep_key(self) {
         let known = self.inner.try_with_value(|inner| {
             let of_browser = known_plans::get(&inner.plan).map(|known| known.secret);
-            (inner.plan.clone(), inner.secret.clone(), of_browser)
+            (inner.keeper.clone(), inner.secret.clone(), of_browser)
         });
-        let Some((plan, of_tab, of_browser)) = known else {
+        let Some((Some(keeper), Some(of_tab), of_browser)) = known else {
             return;
         };
-        let on_disk = store.facts().await.unwrap_or_default().secret;
-        let Some(secret) = of_browser.or_else(|| of_tab.clone()) else {
-            if let Some(secret) = on_disk {
-                let _ = known_plans::learn(&plan, &secret);
-                let _ = self
-                    .inner
-                    .try_update_value(|inner| inner.secret = Some(secret));
-            }
-            return;
-        };
-        let is_listed = known_plans::get(&plan).is_some();
-        let is_on_disk = on_disk.as_ref() == Some(&secret)
-            || store.remember(Fact::Secret(Some(secret))).await.is_ok() && store.is_on_device();
-        if of_tab.is_some() && (is_on_disk || is_listed) && paths::secret_in_address_bar() == of_tab
-        {
+        let is_listed = of_browser.is_some();
+        let is_on_disk = keeper.remember_key(of_browser.unwrap_or_else(|| of_tab.clone())).await;
+        let is_in_address = paths::secret_in_address_bar().as_ref() == Some(&of_tab);
+        if is_in_address && (is_on_disk || is_listed) {
             paths::hide_secret();
         }
     }
@@ -119,7 +123,7 @@ impl OpenPlan {
             let unsaved = outbox.len();
             inner.set_writer(side.flatten());
             // A plan that was open here before and left nothing is an empty plan.
-            inner.has_content = has_content || (store.is_on_device() && inner.was_open_here());
+            inner.has_content |= has_content || (store.is_on_device() && inner.was_open_here());
             let tabs = inner.tabs.clone();
             let on_change = move || self.device_wrote();
             inner.keeper = Some(Keeper::among(tabs, store, outbox, on_change));
@@ -151,6 +155,9 @@ impl OpenPlan {
             .try_with_value(|inner| inner.keeper.as_ref().and_then(Keeper::failure));
         if let Some(Some(error)) = failure {
             self.tell(What::NotKept(error));
+        }
+        if self.inner.try_with_value(|inner| inner.elsewhere > 0) == Some(true) {
+            spawn_local(async move { self.count_elsewhere().await });
         }
         self.refresh_saving();
     }
