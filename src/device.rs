@@ -13,7 +13,7 @@ use crate::known_plans;
 use crate::paths::{PlanId, Room};
 use crate::plan_file::{EXTENSION, PlanFile};
 use crate::random;
-use crate::storage::{self, IndexedDb, NewUpdate, Origin, Storage, StorageError, Store};
+use crate::storage::{self, Fact, IndexedDb, NewUpdate, Origin, Storage, StorageError, Store};
 
 /// A plan on this device.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,8 +30,8 @@ pub struct KeptPlan {
     pub waiting_since_ms: Option<u64>,
     /// Unix time in milliseconds when everything was last on the relay.
     pub synced_ms: Option<u64>,
-    /// This browser has a key for it. Without one it is on this device only.
-    pub has_key: bool,
+    /// A relay knows it: this browser has a key for it, or had one. Otherwise it is on this device only.
+    pub is_registered: bool,
 }
 
 /// All plans of this device, by title. One whose store cannot be read is left out.
@@ -53,7 +53,9 @@ pub async fn plans() -> Vec<KeptPlan> {
             waiting: 0,
             waiting_since_ms: None,
             synced_ms: None,
-            has_key: known_plans::get(&plan).is_some() || facts.secret.is_some(),
+            is_registered: known_plans::get(&plan).is_some()
+                || facts.secret.is_some()
+                || facts.synced_ms.is_some(),
             plan,
         });
         entry.bytes += loaded
@@ -98,6 +100,15 @@ pub async fn mend_list() -> bool {
         }
     }
     mended
+}
+
+/// Takes a plan off the list and its key off the disk. Its documents stay; its link opens it again.
+pub async fn unlist(plan: &PlanId) {
+    known_plans::forget(plan);
+    if let Ok(store) = IndexedDb::open(&Room::Plan.name(plan)).await {
+        // A key that stays on the disk puts the plan back on the list, which is the safe side.
+        let _ = store.remember(Fact::Secret(None)).await;
+    }
 }
 
 /// Forgets a plan: its key, and every document of it on this device. What the relay does not have is lost.
@@ -259,7 +270,7 @@ mod tests {
         let mine = async || plans().await.into_iter().find(|kept| kept.plan == plan);
         let kept = mine().await.expect("listed");
         assert_eq!(
-            (kept.waiting, kept.has_key, kept.synced_ms),
+            (kept.waiting, kept.is_registered, kept.synced_ms),
             (1, false, None)
         );
         assert!(kept.bytes > 0 && kept.waiting_since_ms.is_some());

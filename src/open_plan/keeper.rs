@@ -44,12 +44,13 @@ struct Work {
 }
 
 impl Keeper {
-    /// `outbox`: what was waiting when the store was read, the oldest first.
+    /// A keeper with no other tabs.
+    #[cfg(test)]
     pub fn new(store: Store, outbox: Vec<Key>, on_change: impl Fn() + 'static) -> Self {
         Self::among(None, store, outbox, on_change)
     }
 
-    /// The same, and it tells the other tabs what it has written.
+    /// `outbox`: what was waiting when the store was read, the oldest first. The other tabs hear what it has written.
     pub fn among(
         tabs: Option<Rc<Tabs>>,
         store: Store,

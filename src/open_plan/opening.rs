@@ -107,7 +107,9 @@ impl OpenPlan {
             return;
         };
         let is_listed = of_browser.is_some();
-        let is_on_disk = keeper.remember_key(of_browser.unwrap_or_else(|| of_tab.clone())).await;
+        let is_on_disk = keeper
+            .remember_key(of_browser.unwrap_or_else(|| of_tab.clone()))
+            .await;
         let is_in_address = paths::secret_in_address_bar().as_ref() == Some(&of_tab);
         if is_in_address && (is_on_disk || is_listed) {
             paths::hide_secret();

@@ -58,7 +58,10 @@ impl OpenPlan {
             // Compared with the relay: an empty plan is the plan then, not a plan that is still to come.
             inner.has_content |= session == sync::Saving::Saved;
             if session == sync::Saving::Saved {
-                inner.keeper.as_ref().inspect(|keeper| keeper.synced(now_ms()));
+                inner
+                    .keeper
+                    .as_ref()
+                    .inspect(|keeper| keeper.synced(now_ms()));
             }
             let now = saving(&session, inner.kept(), inner.met_relay);
             (now, inner.has_content)

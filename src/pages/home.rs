@@ -30,7 +30,7 @@ pub fn HomePage() -> impl IntoView {
             let _ = plans.try_set(known_plans::all());
         }
         let kept = device::plans().await.into_iter();
-        let _ = only_here.try_set(kept.filter(|kept| !kept.has_key).collect());
+        let _ = only_here.try_set(kept.filter(|kept| !kept.is_registered).collect());
     });
     let is_empty = move || plans.read().is_empty() && only_here.read().is_empty();
     Effect::new(move || document().set_title(&format!("Coplan: {}", t_string!(i18n, home.title))));
@@ -97,6 +97,8 @@ fn PlanEntry(known: KnownPlan, plans: RwSignal<Vec<KnownPlan>>) -> impl IntoView
         let forgotten = known.get_value();
         known_plans::forget(&forgotten.plan);
         plans.set(known_plans::all());
+        let plan = forgotten.plan.clone();
+        spawn_local(async move { device::unlist(&plan).await });
         let put_back = Arc::new(move || {
             let _ = known_plans::store(&forgotten);
             plans.set(known_plans::all());

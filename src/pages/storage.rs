@@ -137,7 +137,7 @@ fn ForgetAll(plans: RwSignal<Option<Vec<KeptPlan>>>) -> impl IntoView {
         let waiting: usize = all.iter().map(|kept| kept.waiting).sum();
         let unsynced = all
             .iter()
-            .filter(|kept| kept.waiting > 0 || !kept.has_key)
+            .filter(|kept| kept.waiting > 0 || !kept.is_registered)
             .count();
         match unsynced {
             0 => t_string!(i18n, storage.forget_safe).to_owned(),
@@ -150,7 +150,7 @@ fn ForgetAll(plans: RwSignal<Option<Vec<KeptPlan>>>) -> impl IntoView {
         }
     };
     let forget = Callback::new(move |()| {
-        forget_these(i18n, plans.get_untracked().unwrap_or_default(), plans)
+        forget_these(i18n, plans.get_untracked().unwrap_or_default(), plans);
     });
     view! { <Asking label=words words=words question=Signal::derive(question) on_yes=forget /> }
 }
@@ -211,7 +211,7 @@ fn title_of(i18n: I18n, kept: &KeptPlan) -> String {
 fn details(i18n: I18n, kept: &KeptPlan) -> String {
     let ago = |then_ms| format::ago(i18n.get_locale(), then_ms, clock::now_ms());
     let size = t_string!(i18n, storage.size, size = kept.bytes.div_ceil(1024));
-    let synced = match (kept.has_key, kept.synced_ms) {
+    let synced = match (kept.is_registered, kept.synced_ms) {
         (false, _) => t_string!(i18n, storage.only_here).to_owned(),
         (true, Some(at_ms)) => t_string!(i18n, storage.synced, when = ago(at_ms)),
         (true, None) => t_string!(i18n, storage.never_synced).to_owned(),
@@ -232,7 +232,7 @@ fn details(i18n: I18n, kept: &KeptPlan) -> String {
 }
 
 fn warning(i18n: I18n, kept: &KeptPlan) -> String {
-    match (kept.has_key, kept.waiting) {
+    match (kept.is_registered, kept.waiting) {
         (false, _) => t_string!(i18n, storage.forget_only_here).to_owned(),
         (true, 0) => t_string!(i18n, storage.forget_safe).to_owned(),
         (true, waiting) => t_string!(i18n, storage.forget_loses, count = waiting),

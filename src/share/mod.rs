@@ -128,7 +128,7 @@ fn Register() -> impl IntoView {
             match device::register(&id, None).await {
                 Ok(id) => navigate(&paths::plan(&id), NavigateOptions::default()),
                 Err(ApiError::Forbidden | ApiError::Denied) => {
-                    toasts.say(t_string!(i18n, share.forbidden))
+                    toasts.say(t_string!(i18n, share.forbidden));
                 }
                 Err(_) => toasts.say(t_string!(i18n, share.unreachable)),
             }

@@ -6,7 +6,10 @@
 use std::future::IntoFuture;
 
 use idb::builder::{DatabaseBuilder, ObjectStoreBuilder};
-use idb::{Database, ObjectStore, Query, Transaction, TransactionMode, TransactionResult};
+use idb::{
+    Database, ObjectStore, Query, Transaction, TransactionFuture, TransactionMode,
+    TransactionResult,
+};
 use js_sys::{Array, Function, JsString, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -143,7 +146,7 @@ impl Storage for IndexedDb {
             Some(value) => drop(facts.put(&value, Some(&name)).map_err(failed)?),
             None => drop(facts.delete(Query::Key(name)).map_err(failed)?),
         }
-        finished(transaction.await)
+        finished(committing(transaction)?.await)
     }
 
     async fn waiting(&self) -> Result<usize, StorageError> {
@@ -187,7 +190,7 @@ impl Storage for IndexedDb {
                 marks.push(outbox.add(&now, None).map_err(failed)?);
             }
         }
-        let done = transaction.into_future();
+        let done = committing(transaction)?;
         let mut keys = Vec::with_capacity(marks.len());
         for mark in marks {
             keys.push(key_from(&mark.await.map_err(failed)?));
@@ -202,7 +205,7 @@ impl Storage for IndexedDb {
         for key in outbox {
             let _ = store.delete(key_to(*key)).map_err(failed)?;
         }
-        finished(transaction.await)
+        finished(committing(transaction)?.await)
     }
 
     async fn compact(&self, replaced: &[Key], whole: &[u8]) -> Result<(), StorageError> {
@@ -212,7 +215,7 @@ impl Storage for IndexedDb {
         for key in replaced {
             let _ = store.delete(key_to(*key)).map_err(failed)?;
         }
-        finished(transaction.await)
+        finished(committing(transaction)?.await)
     }
 }
 
@@ -258,6 +261,11 @@ fn key_from(value: &JsValue) -> Key {
 
 fn key_to(key: Key) -> Query {
     Query::Key(JsValue::from(key))
+}
+
+/// Asks for the commit with the last request, not a round trip later: a tab that closes meanwhile has asked.
+fn committing(transaction: Transaction) -> Result<TransactionFuture, StorageError> {
+    Ok(transaction.commit().map_err(failed)?.into_future())
 }
 
 fn finished(result: Result<TransactionResult, idb::Error>) -> Result<(), StorageError> {

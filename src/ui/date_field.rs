@@ -114,8 +114,10 @@ fn read(text: &str) -> Option<Option<NaiveDate>> {
 #[cfg(test)]
 mod tests {
     use wasm_bindgen_test::wasm_bindgen_test;
+    use web_sys::HtmlInputElement;
 
     use super::*;
+    use crate::ui::testing::{fire, mounted};
 
     #[wasm_bindgen_test]
     fn a_half_typed_year_is_no_date_and_an_empty_field_clears() {
@@ -126,5 +128,33 @@ mod tests {
             read("2025-06-25"),
             Some(NaiveDate::from_ymd_opt(2025, 6, 25))
         );
+    }
+
+    #[wasm_bindgen_test]
+    async fn a_typed_date_goes_out_when_the_field_is_left_and_a_picked_one_at_once() {
+        let (value, told) = (RwSignal::new(None), RwSignal::new(Vec::new()));
+        let pick =
+            Callback::new(move |date: Option<NaiveDate>| told.update(|told| told.push(date)));
+        let page = mounted(move || {
+            view! {
+                <DateField label=Signal::stored("Due".to_owned()) value=value on_pick=pick>
+                    "No date"
+                </DateField>
+            }
+        })
+        .await;
+        let input: HtmlInputElement = page.find("input");
+        let typed = web_sys::KeyboardEvent::new("keydown").expect("an event");
+        input.dispatch_event(&typed).expect("dispatched");
+        input.set_value("2020-06-25");
+        fire(&input, "change").await;
+        assert_eq!(told.get_untracked(), [], "the year may go on");
+        input.set_value("2025-06-25");
+        fire(&input, "blur").await;
+        let day = |text: &str| Some(text.parse().expect("a date"));
+        assert_eq!(told.get_untracked(), [day("2025-06-25")]);
+        input.set_value("2025-07-01");
+        fire(&input, "change").await;
+        assert_eq!(told.get_untracked(), [day("2025-06-25"), day("2025-07-01")]);
     }
 }

@@ -7,6 +7,8 @@ mod line_field;
 mod menu;
 mod picker;
 mod popover;
+#[cfg(test)]
+mod testing;
 mod text_field;
 mod toast;
 

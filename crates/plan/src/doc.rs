@@ -1,6 +1,6 @@
 //! The plan document. The only place that opens transactions on it.
 
-use yrs::{Doc, ReadTxn, StateVector, Transact, updates::encoder::Encode};
+use yrs::{Doc, ReadTxn, StateVector, Transact, Update, updates::encoder::Encode};
 
 pub use crate::{
     bytes::Malformed,
@@ -12,14 +12,18 @@ use crate::{
     events::{Events, TextEvent},
     limits::{BATCH_MAX, DOCUMENT_BYTES_MAX},
     model::{Plan, Session},
-    read::{Changed, Roots, Tables, assemble, update},
+    outcome::changed_texts,
+    read::{Changed, Roots, Rows, Tables, assemble, update},
     schema,
-    text::{Delta, splice_between},
+    text::delta_between,
     write::{Writer, scalars::write_session},
 };
 
 /// Marks transactions of this session, so that their own text changes do not move its cursor.
 pub(crate) const LOCAL: &str = "local";
+
+/// An update larger than this is read by reading everything: yrs sorts its events by path, which takes longer.
+const BULK_BYTES: usize = 16 * 1024;
 
 /// A plan document of one session.
 ///
@@ -41,7 +45,7 @@ impl PlanDoc {
     pub fn new(client: u64) -> Self {
         let doc = new_doc(client);
         let roots = Roots::of(&doc);
-        let events = Events::observe(&doc, &roots);
+        let events = Events::observe(&roots);
         let tables = Tables::read(&doc.transact(), &roots);
         let draft = Draft::of(assemble(&tables));
         Self {
@@ -130,11 +134,30 @@ impl PlanDoc {
     /// Bytes that are no update.
     pub fn merge(&mut self, update: &[u8]) -> Result<Merged, Malformed> {
         let decoded = decode(update)?;
-        let result = self.doc.transact_mut().apply_update(decoded);
         self.bytes_bound += update.len();
+        if update.len() > BULK_BYTES {
+            return self.merge_bulk(decoded);
+        }
+        let result = self.doc.transact_mut().apply_update(decoded);
         let merged = self.take_in();
         result.map_err(|error| Malformed(error.to_string()))?;
         Ok(merged)
+    }
+
+    /// Reads everything afterwards, instead of listening to each part.
+    fn merge_bulk(&mut self, update: Update) -> Result<Merged, Malformed> {
+        self.events.detach(&self.roots);
+        let result = self.doc.transact_mut().apply_update(update);
+        self.events.attach(&self.roots);
+        self.tables = Tables::read(&self.doc.transact(), &self.roots);
+        let before = std::mem::replace(&mut self.draft, Draft::of(assemble(&self.tables)));
+        self.session_written = self.wrote_session();
+        result.map_err(|error| Malformed(error.to_string()))?;
+        let texts = changed_texts(&before, &self.draft);
+        Ok(Merged {
+            changed: before.plan != self.draft.plan,
+            texts,
+        })
     }
 
     /// What this document knows, encoded v1.
@@ -228,8 +251,7 @@ impl PlanDoc {
             changed.roots.insert(schema::root::TITLE);
         }
         drop(txn);
-        update(&mut self.draft.plan, &mut self.tables, &changed);
-        if !changed.milestones.is_empty() && !self.draft.is_indexed() {
+        if update(&mut self.draft.plan, &mut self.tables, &changed) != Rows::Stand {
             self.draft.index();
         }
         self.session_written |= self.wrote_session();
@@ -261,12 +283,7 @@ impl PlanDoc {
                 if let Some(delta) = event.delta {
                     return Some(TextChange { field, delta });
                 }
-                let splice = splice_between(&before?, self.draft.text(field).ok()?, None)?;
-                let delta = vec![
-                    Delta::Retain(splice.at),
-                    Delta::Delete(splice.delete),
-                    Delta::Insert(splice.insert),
-                ];
+                let delta = delta_between(&before?, self.draft.text(field).ok()?)?;
                 Some(TextChange { field, delta })
             })
             .collect()

@@ -35,3 +35,20 @@ pub use self::{
 
 #[cfg(test)]
 mod tests;
+
+// What follows from a plan: pure functions of (&Plan, today).
+pub mod agreement;
+pub mod calendar;
+pub mod completeness;
+pub mod deal;
+pub mod diff;
+pub mod health;
+pub mod lint;
+pub mod mutuality;
+mod owners;
+pub mod schedule;
+pub mod slip;
+pub mod terms;
+pub mod tracks;
+pub mod why;
+pub mod words;

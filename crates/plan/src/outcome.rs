@@ -1,8 +1,8 @@
 //! What became of a command or of a foreign update.
 
 use crate::{
-    command::{Command, TextField},
-    text::Delta,
+    command::{Command, Draft, TextField},
+    text::{Delta, delta_between},
 };
 
 /// What a command did.
@@ -30,4 +30,34 @@ pub struct TextChange {
     pub field: TextField,
     /// How, in UTF-16 units.
     pub delta: Vec<Delta>,
+}
+
+/// The texts that differ between two states.
+pub(crate) fn changed_texts(before: &Draft, after: &Draft) -> Vec<TextChange> {
+    let milestones = after.plan.milestones.iter().flat_map(|row| {
+        let id = row.id;
+        [
+            TextField::MilestoneTitle(id),
+            TextField::DoneWhen(id),
+            TextField::Result(id),
+            TextField::Notes(id),
+        ]
+    });
+    let criteria = after.plan.criteria.iter();
+    let criteria = criteria.flat_map(|each| {
+        [
+            TextField::CriterionText(each.id),
+            TextField::JudgedBy(each.id),
+        ]
+    });
+    let plan = [TextField::PlanTitle, TextField::Goal, TextField::WhyNow];
+    let change = |field: TextField| {
+        let delta = delta_between(before.text(field).ok()?, after.text(field).ok()?)?;
+        Some(TextChange { field, delta })
+    };
+    plan.into_iter()
+        .chain(milestones)
+        .chain(criteria)
+        .filter_map(change)
+        .collect()
 }

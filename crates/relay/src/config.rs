@@ -2,18 +2,9 @@
 
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Subcommand};
 
 use crate::access::{Role, Side};
-
-/// Coplan: the relay, and commands for its operator.
-#[derive(Debug, Parser)]
-#[command(name = "coplan", version, about)]
-pub struct Cli {
-    /// What to do.
-    #[command(subcommand)]
-    pub command: Command,
-}
 
 /// The commands.
 #[derive(Debug, Subcommand)]

@@ -1,15 +1,17 @@
-//! `coplan`: the relay and the commands of its operator.
+//! `coplan`: the relay, the commands of its operator, and the commands that work on files.
 
 mod new_plan;
+mod program;
 
 use std::{io, net::SocketAddr, process::ExitCode, sync::Arc};
 
 use anyhow::{Context, bail};
 use clap::Parser;
+use program::{Any, Program};
 use relay::{
     access::Link,
     assets::Assets,
-    config::{Cli, Command, Limits, MintLink, Serve},
+    config::{Command, Limits, MintLink, Serve},
     data_dir::{self, DataDir},
     http::ShownLink,
     outbox::Gauges,
@@ -20,10 +22,11 @@ use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 
 fn main() -> ExitCode {
-    let done = match Cli::parse().command {
-        Command::Serve(config) => serve(config),
-        Command::Link(config) => mint_link(&config),
-        Command::New(config) => new_plan::run(&config),
+    let done = match Program::parse().command {
+        Any::Relay(Command::Serve(config)) => serve(config),
+        Any::Relay(Command::Link(config)) => mint_link(&config),
+        Any::Relay(Command::New(config)) => new_plan::run(&config),
+        Any::Files(command) => return program::on_files(&command),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -1,0 +1,200 @@
+//! Which milestones carry the projected go-live, and what is already too late.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::{
+    arc::Arc,
+    backward::{Latest, backward},
+    forward::{Hold, Placed},
+    network::Network,
+    state::State,
+};
+use crate::{
+    calendar::{Day, date_of, day_of},
+    id::MilestoneId,
+    model::MilestoneKind,
+};
+
+/// At most this many critical paths are listed; ties can multiply without end.
+pub const CRITICAL_PATHS_MAX: usize = 16;
+
+/// Working days by which each open node can slip before the projected go-live moves.
+///
+/// `None` for what is done and for what the go-live does not wait for.
+pub(super) fn floats(network: &Network, end: Option<Day>) -> Vec<Latest> {
+    let has_go_live = network.go_lives().next().is_some();
+    backward(network, |node| {
+        end.filter(|_| !has_go_live || network.node(node).is_go_live)
+    })
+}
+
+/// All chains without float, each from its first milestone to the go-live; at most [`CRITICAL_PATHS_MAX`].
+pub(super) fn paths(
+    network: &Network,
+    placed: &[Placed],
+    floats: &[Latest],
+) -> Vec<Vec<MilestoneId>> {
+    let critical = |node: u32| floats[node as usize].slack(placed[node as usize].last) == Some(0);
+    let tight =
+        |arc: &&Arc| critical(arc.to) && critical(arc.from) && is_tight(network, placed, arc);
+    let first =
+        |node: &u32| critical(*node) && !network.arcs_in(*node).iter().any(|arc| tight(&arc));
+    let mut paths = Vec::new();
+    let mut branches: Vec<Vec<u32>> = network
+        .order
+        .iter()
+        .copied()
+        .filter(first)
+        .map(|node| vec![node])
+        .collect();
+    branches.reverse();
+    while let Some(mut path) = branches.pop() {
+        loop {
+            let mut next: Vec<u32> = network
+                .arcs_out(path[path.len() - 1])
+                .filter(tight)
+                .map(|arc| arc.to)
+                .collect();
+            next.sort_unstable();
+            next.dedup();
+            let Some((main, others)) = next.split_first() else {
+                break;
+            };
+            // A branch is kept only as long as it could still be listed.
+            for other in others.iter().rev() {
+                if paths.len() + branches.len() < CRITICAL_PATHS_MAX {
+                    branches.push([path.as_slice(), &[*other]].concat());
+                }
+            }
+            path.push(*main);
+        }
+        if paths.len() < CRITICAL_PATHS_MAX {
+            paths.push(
+                path.iter()
+                    .map(|node| network.node(*node).milestone.id)
+                    .collect(),
+            );
+        }
+    }
+    paths
+}
+
+/// Does the predecessor hold the successor where it is?
+fn is_tight(network: &Network, placed: &[Placed], arc: &Arc) -> bool {
+    let (from, to) = (&placed[arc.from as usize], &placed[arc.to as usize]);
+    let days = network.days(arc.to);
+    let bound = arc.bound(
+        days,
+        if arc.counts_start() {
+            from.start
+        } else {
+            from.finish
+        },
+    );
+    match (arc.bounds_finish(), network.node(arc.to).state) {
+        (true, _) => bound == to.last,
+        (false, State::Ahead) => bound == to.last - (network.node(arc.to).days - 1),
+        (false, _) => false,
+    }
+}
+
+/// A day that is fixed and that the projection misses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Fixed {
+    /// The go-live date of the plan.
+    GoLive,
+    /// The decision date of the plan.
+    Decision,
+    /// A pinned due date.
+    Pinned,
+}
+
+/// What cannot be met any more, with the chain that makes it so.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Impossible {
+    /// What is missed.
+    pub fixed: Fixed,
+    /// The fixed day.
+    pub date: NaiveDate,
+    /// The milestone that misses it.
+    pub milestone: MilestoneId,
+    /// Its earliest finish.
+    pub earliest: NaiveDate,
+    /// Working days too late, at least 1.
+    pub days: i64,
+    /// From the milestone where the delay begins to the one that misses.
+    pub chain: Vec<MilestoneId>,
+}
+
+/// Every fixed day that is missed; for the go-live only the milestone that misses it most,
+/// of those that it bounds.
+pub(super) fn impossible(
+    network: &Network,
+    placed: &[Placed],
+    target: Option<Day>,
+    bounded: &[u32],
+) -> Vec<Impossible> {
+    let target = target.map(date_of);
+    let mut missed = Vec::new();
+    for node in 0..network.nodes.len() as u32 {
+        if matches!(network.node(node).state, State::Done { .. }) {
+            continue;
+        }
+        let milestone = network.node(node).milestone;
+        let is_target = |date| milestone.kind == MilestoneKind::GoLive && target == Some(date);
+        let pinned = milestone
+            .due
+            .filter(|due| due.pinned && !is_target(due.date));
+        if let Some(due) = pinned {
+            missed.extend(miss(network, placed, node, Fixed::Pinned, due.date));
+        }
+        if let Some(decision) = network.plan.decision.as_ref()
+            && milestone.kind == MilestoneKind::Decision
+        {
+            missed.extend(miss(network, placed, node, Fixed::Decision, decision.date));
+        }
+    }
+    let go_live = target.and_then(|target| {
+        let worst = |nodes: &mut dyn Iterator<Item = u32>| {
+            nodes
+                .filter_map(|node| miss(network, placed, node, Fixed::GoLive, target))
+                .reduce(|worst, one| if one.days > worst.days { one } else { worst })
+        };
+        // When the go-live itself can be met, what it does not wait for may still miss it.
+        worst(&mut network.go_lives()).or_else(|| worst(&mut bounded.iter().copied()))
+    });
+    go_live.into_iter().chain(missed).collect()
+}
+
+fn miss(
+    network: &Network,
+    placed: &[Placed],
+    node: u32,
+    fixed: Fixed,
+    date: NaiveDate,
+) -> Option<Impossible> {
+    let late = placed[node as usize].last - (network.days(node).through(day_of(date)) - 1);
+    let open = !matches!(network.node(node).state, State::Done { .. });
+    (open && late > 0).then(|| Impossible {
+        fixed,
+        date,
+        milestone: network.node(node).milestone.id,
+        earliest: date_of(placed[node as usize].finish),
+        days: late,
+        chain: chain(network, placed, node),
+    })
+}
+
+/// From where the delay begins to this node.
+fn chain(network: &Network, placed: &[Placed], node: u32) -> Vec<MilestoneId> {
+    let mut chain = vec![network.node(node).milestone.id];
+    let mut at = node;
+    while let Hold::After(arc) = placed[at as usize].hold {
+        at = network.arcs[arc as usize].from;
+        chain.push(network.node(at).milestone.id);
+    }
+    chain.reverse();
+    chain
+}
