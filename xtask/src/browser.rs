@@ -18,7 +18,7 @@ pub struct Options {
     pub only: Option<String>,
     /// Run everything this many times.
     #[arg(long, default_value_t = 1)]
-    repeat: u32,
+    pub repeat: u32,
     /// Settings of the long tests, for their environment.
     #[arg(skip)]
     pub settings: Vec<(&'static str, String)>,
