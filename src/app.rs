@@ -6,7 +6,7 @@ use leptos_router::path;
 
 use crate::i18n::*;
 use crate::language;
-use crate::pages::{HomePage, NotFoundPage, PlanPage};
+use crate::pages::{HomePage, NotFoundPage, PlanPage, StoragePage};
 use crate::parts::{Announcer, AnnouncerView, Today};
 use crate::shell::NewVersion;
 use crate::ui::{Toasts, ToastsView};
@@ -34,6 +34,7 @@ fn Pages() -> impl IntoView {
             <Routes fallback=NotFoundPage>
                 <Route path=path!("/") view=HomePage />
                 <Route path=path!("/p/:plan") view=PlanPage />
+                <Route path=path!("/storage") view=StoragePage />
             </Routes>
         </Router>
         <ToastsView toasts=toasts close_label=Signal::derive(move || t_string!(i18n, app.close).to_owned()) />

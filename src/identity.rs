@@ -4,6 +4,7 @@ use gloo_storage::{LocalStorage, Storage};
 use serde::{Deserialize, Serialize};
 
 const KEY: &str = "coplan.identity";
+const BROWSER_KEY: &str = "coplan.browser";
 /// Longest name in characters; presence is small.
 pub const NAME_LENGTH_MAX: usize = 80;
 
@@ -30,6 +31,19 @@ pub fn store(identity: &Identity) {
     if crate::known_plans::preferences_allowed() {
         let _ = LocalStorage::set(KEY, identity);
     }
+}
+
+/// A random name for this browser, so that one person in two tabs counts as one. Where the browser keeps nothing,
+/// each tab is a browser of its own.
+pub fn browser() -> String {
+    if !crate::known_plans::preferences_allowed() {
+        return format!("{:x}", crate::random::bits());
+    }
+    LocalStorage::get(BROWSER_KEY).unwrap_or_else(|_| {
+        let browser = format!("{:x}", crate::random::bits());
+        let _ = LocalStorage::set(BROWSER_KEY, &browser);
+        browser
+    })
 }
 
 /// A name as it is shown: trimmed, on one line, bounded.

@@ -15,6 +15,8 @@ const SECRET_LENGTH_MAX: usize = 128;
 
 /// The home page.
 pub const HOME: &str = "/";
+/// What this browser keeps.
+pub const STORAGE: &str = "/storage";
 
 /// Text of one kind that is safe inside an address.
 macro_rules! address_parts {

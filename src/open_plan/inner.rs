@@ -1,5 +1,7 @@
 //! What an open plan owns: document, session, socket, keeper. No signal is touched in here.
 
+use std::rc::Rc;
+
 use leptos::prelude::TimeoutHandle;
 use plan::model::{Session as Writer, Side};
 use plan::{Merged, PlanDoc, TextChange, TextField};
@@ -9,8 +11,10 @@ use super::history::History;
 use super::keeper::Keeper;
 use super::presence::OwnPresence;
 use super::saving::Kept;
+use super::tabs::Tabs;
 use super::text::RemoteText;
 use crate::known_plans;
+use crate::locks::Held;
 use crate::paths::{PlanId, Room, Secret};
 use crate::random;
 use crate::socket::Socket;
@@ -27,6 +31,11 @@ pub(super) struct Inner {
     /// From the moment when the device's store was read.
     pub(super) session: Option<Session>,
     pub(super) keeper: Option<Keeper>,
+    pub(super) tabs: Option<Rc<Tabs>>,
+    /// Lets the other tabs notice when this one ends.
+    pub(super) here: Option<Held>,
+    /// Edits of other tabs that the relay does not have.
+    pub(super) elsewhere: usize,
     pub(super) socket: Option<Socket>,
     /// An attempt to reach the relay has come to an end, good or bad.
     pub(super) met_relay: bool,
@@ -60,6 +69,7 @@ impl Inner {
         let own = OwnPresence {
             name: identity.name,
             color: identity.color,
+            browser: crate::identity::browser(),
             ..OwnPresence::default()
         };
         Self {
@@ -69,6 +79,9 @@ impl Inner {
             doc: PlanDoc::new(random::client_id()),
             session: None,
             keeper: None,
+            tabs: None,
+            here: None,
+            elsewhere: 0,
             socket: None,
             met_relay: false,
             connection: 0,
@@ -129,7 +142,8 @@ impl Inner {
     pub(super) fn saving(&self) -> sync::Saving {
         let changes = self.keeper.as_ref().map_or(0, Keeper::waiting);
         let offline = sync::Saving::Offline { changes };
-        self.session.as_ref().map_or(offline, Session::saving)
+        let own = self.session.as_ref().map_or(offline, Session::saving);
+        super::saving::with_others(own, self.elsewhere)
     }
 
     /// Where the edits are that the relay lacks.

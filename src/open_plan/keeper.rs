@@ -2,14 +2,20 @@
 //!
 //! It outlives the page that opened the plan: what was queued is still written after the reader went elsewhere.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
 use wasm_bindgen_futures::spawn_local;
 
 use super::saving::Kept;
-use crate::storage::{Key, NewUpdate, Origin, Storage, StorageError, Store};
+use super::tabs::Tabs;
+use crate::locks;
+use crate::paths::Secret;
+use crate::storage::{Fact, Key, NewUpdate, Origin, Storage, StorageError, Store};
+
+/// The time of the last sync is written no more often than this.
+const SYNCED_EVERY_MS: u64 = 60_000;
 
 /// The writer of one open room.
 #[derive(Clone)]
@@ -20,6 +26,8 @@ struct Shared {
     work: RefCell<Work>,
     /// Called when what is kept has changed.
     on_change: Box<dyn Fn()>,
+    tabs: Option<Rc<Tabs>>,
+    synced_ms: Cell<u64>,
 }
 
 #[derive(Default)]
@@ -36,8 +44,19 @@ struct Work {
 }
 
 impl Keeper {
-    /// `outbox`: what was waiting when the store was read, the oldest first.
+    /// A keeper with no other tabs.
+    #[cfg(test)]
     pub fn new(store: Store, outbox: Vec<Key>, on_change: impl Fn() + 'static) -> Self {
+        Self::among(None, store, outbox, on_change)
+    }
+
+    /// `outbox`: what was waiting when the store was read, the oldest first. The other tabs hear what it has written.
+    pub fn among(
+        tabs: Option<Rc<Tabs>>,
+        store: Store,
+        outbox: Vec<Key>,
+        on_change: impl Fn() + 'static,
+    ) -> Self {
         let work = Work {
             unsaved: outbox.len(),
             outbox: outbox.into(),
@@ -47,6 +66,8 @@ impl Keeper {
             store,
             work: RefCell::new(work),
             on_change: Box::new(on_change),
+            tabs,
+            synced_ms: Cell::new(0),
         }))
     }
 
@@ -79,10 +100,26 @@ impl Keeper {
 
     /// Puts the whole state in the place of the records it was made from. A failure leaves them as they were, and
     /// the next opening tries again.
-    pub fn compact(&self, read: Vec<Key>, whole: Vec<u8>) {
+    /// `lock`: one tab at a time does it; who does not get it leaves it to the other.
+    pub fn compact(&self, lock: String, read: Vec<Key>, whole: Vec<u8>) {
         let shared = Rc::clone(&self.0);
         spawn_local(async move {
-            let _ = shared.store.compact(&read, &whole).await;
+            if let Some(_held) = locks::take_if_free(&lock).await {
+                let _ = shared.store.compact(&read, &whole).await;
+            }
+        });
+    }
+
+    /// Everything is on the relay at this moment: the storage page tells.
+    pub fn synced(&self, now_ms: u64) {
+        if now_ms < self.0.synced_ms.get() + SYNCED_EVERY_MS {
+            return;
+        }
+        self.0.synced_ms.set(now_ms);
+        let shared = Rc::clone(&self.0);
+        spawn_local(async move {
+            // Told for information only.
+            let _ = shared.store.remember(Fact::Synced(now_ms)).await;
         });
     }
 
@@ -108,6 +145,43 @@ impl Keeper {
         self.0.work.borrow().failure.clone()
     }
 
+    /// Keeps the plan's key beside its document. Whether the disk has it now.
+    pub async fn remember_key(&self, secret: Secret) -> bool {
+        let store = &self.0.store;
+        let is_there = store.facts().await.unwrap_or_default().secret.as_ref() == Some(&secret);
+        let is_kept = is_there || store.remember(Fact::Secret(Some(secret))).await.is_ok();
+        is_kept && store.is_on_device()
+    }
+
+    /// How many edits of other tabs wait in the outbox.
+    pub async fn waiting_elsewhere(&self) -> usize {
+        let all = self.0.store.waiting().await.unwrap_or_default();
+        all.saturating_sub(self.0.work.borrow().outbox.len())
+    }
+
+    /// Everything on the disk, after another tab has ended, and whether some of it waits for the relay with nobody
+    /// left to send it. From now on that is this keeper's to acknowledge. `None` when the store cannot be read.
+    pub async fn left_by_others(&self) -> Option<(Vec<Vec<u8>>, bool)> {
+        let loaded = self.0.store.load().await.ok()?;
+        let mut work = self.0.work.borrow_mut();
+        let marks = loaded.outbox.iter().map(|waiting| waiting.key);
+        let left: Vec<Key> = marks.filter(|key| !work.outbox.contains(key)).collect();
+        let is_left = !left.is_empty();
+        // Counted as the one edit that will carry them all.
+        work.unsaved += usize::from(is_left);
+        left.into_iter()
+            .rev()
+            .for_each(|key| work.outbox.push_front(key));
+        let updates = loaded.updates.into_iter().map(|(_, bytes)| bytes);
+        Some((updates.collect(), is_left))
+    }
+
+    fn tell_tabs(&self, updates: &[Vec<u8>]) {
+        if let Some(tabs) = &self.0.tabs {
+            tabs.kept(updates);
+        }
+    }
+
     fn wake(&self) {
         let starts = {
             let mut work = self.0.work.borrow_mut();
@@ -131,7 +205,12 @@ impl Keeper {
                 self.0.work.borrow_mut().is_running = false;
                 return;
             }
-            if !acknowledged.is_empty() && self.0.store.acknowledged(&acknowledged).await.is_err() {
+            if acknowledged.is_empty() {
+                continue;
+            }
+            if self.0.store.acknowledged(&acknowledged).await.is_ok() {
+                self.tell_tabs(&[]);
+            } else {
                 // They stay marked, which is the safe side: after a reload they are compared again.
                 let mut work = self.0.work.borrow_mut();
                 acknowledged
@@ -150,6 +229,13 @@ impl Keeper {
         }
         let written = self.0.store.append(&batch).await;
         let is_written = written.is_ok();
+        if is_written {
+            let made_here = batch.iter().filter(|update| update.origin == Origin::Here);
+            let made_here: Vec<_> = made_here.map(|update| update.bytes.clone()).collect();
+            if !made_here.is_empty() {
+                self.tell_tabs(&made_here);
+            }
+        }
         {
             let mut work = self.0.work.borrow_mut();
             work.in_flight = 0;

@@ -15,6 +15,7 @@ mod rows;
 mod saving;
 mod showing;
 mod start;
+mod tabs;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -65,14 +66,13 @@ pub struct OpenPlan {
 }
 
 impl OpenPlan {
-    /// Opens a room of a plan. A key in the address is stored and taken out of the address bar; without one, the
-    /// key counts that this tab or this browser knows. Call it in a component: it closes with that component's owner.
+    /// Opens a room of a plan. A key in the address is stored, and then taken out of the address bar; without one,
+    /// the key counts that this tab or this browser knows. Call it in a component: it closes with that component's owner.
     pub fn open(plan: PlanId, room: Room) -> Self {
         let in_address = crate::paths::secret_in_address_bar();
-        if let Some(secret) = &in_address
-            && crate::known_plans::learn(&plan, secret)
-        {
-            crate::paths::hide_secret();
+        if let Some(secret) = &in_address {
+            // Where the browser denies it, the key stays in the address.
+            let _ = crate::known_plans::learn(&plan, secret);
         }
         let secret = in_address.or_else(|| crate::known_plans::secret(&plan));
         Self::open_with(plan, room, secret)
@@ -111,6 +111,11 @@ impl OpenPlan {
     /// The id in the address.
     pub fn id(&self) -> PlanId {
         self.inner.with_value(|inner| inner.plan.clone())
+    }
+
+    /// No relay knows this plan: this browser has no key for it.
+    pub fn is_only_here(&self) -> bool {
+        self.inner.with_value(|inner| inner.secret.is_none())
     }
 
     /// How far the opening has come.

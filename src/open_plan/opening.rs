@@ -11,6 +11,7 @@ use super::{OpenPlan, Phase};
 use crate::api::{self, Access, ApiError};
 use crate::clock::now_ms;
 use crate::known_plans;
+use crate::paths;
 use crate::random;
 use crate::storage::{Key, Loaded, Storage, Store as DeviceStore};
 
@@ -20,11 +21,15 @@ const RECORDS_MAX: usize = 64;
 impl OpenPlan {
     /// Reads the device's store, then connects.
     pub(super) fn start(self) {
+        // Before the store is read: what another tab writes meanwhile is heard or read, or both.
+        self.meet_tabs();
         spawn_local(async move { self.read_device().await });
         self.listen_to_browser();
         on_cleanup(move || {
             let _ = self.inner.try_update_value(|inner| {
                 inner.socket = None;
+                inner.tabs = None;
+                inner.here = None;
                 inner.wake.take().inspect(TimeoutHandle::clear);
             });
         });
@@ -48,6 +53,7 @@ impl OpenPlan {
         if let Some(error) = denied {
             self.tell(What::NotKept(error));
         }
+        self.recall_key(&store).await;
         let read: Vec<Key> = loaded.updates.iter().map(|(key, _)| *key).collect();
         let outbox: Vec<Key> = loaded.outbox.iter().map(|waiting| waiting.key).collect();
         let merged = self.inner.try_update_value(|inner| {
@@ -66,11 +72,47 @@ impl OpenPlan {
             self.tell(What::UnreadableRecords(unreadable));
         }
         self.device_was_read(store, outbox, !read.is_empty());
+        spawn_local(async move { self.keep_key().await });
         if let Some(whole) = whole {
             let _ = self.inner.try_with_value(|inner| {
                 let keeper = inner.keeper.as_ref();
-                keeper.inspect(|keeper| keeper.compact(read, whole));
+                let lock = format!("coplan-compact:{room}");
+                keeper.inspect(|keeper| keeper.compact(lock, read, whole));
             });
+        }
+    }
+
+    /// The key comes back from the disk when the browser has forgotten its list of plans.
+    async fn recall_key(self, store: &DeviceStore) {
+        let known = self
+            .inner
+            .try_with_value(|inner| (inner.plan.clone(), inner.secret.is_some()));
+        let Some((plan, false)) = known else { return };
+        if let Some(secret) = store.facts().await.unwrap_or_default().secret {
+            // Where it cannot be listed, it is on the disk all the same.
+            let _ = known_plans::learn(&plan, &secret);
+            let _ = self
+                .inner
+                .try_update_value(|inner| inner.secret = Some(secret));
+        }
+    }
+
+    /// The key goes beside the document, and leaves the address bar when it is on the disk. Nobody waits for it.
+    pub(super) async fn keep_key(self) {
+        let known = self.inner.try_with_value(|inner| {
+            let of_browser = known_plans::get(&inner.plan).map(|known| known.secret);
+            (inner.keeper.clone(), inner.secret.clone(), of_browser)
+        });
+        let Some((Some(keeper), Some(of_tab), of_browser)) = known else {
+            return;
+        };
+        let is_listed = of_browser.is_some();
+        let is_on_disk = keeper
+            .remember_key(of_browser.unwrap_or_else(|| of_tab.clone()))
+            .await;
+        let is_in_address = paths::secret_in_address_bar().as_ref() == Some(&of_tab);
+        if is_in_address && (is_on_disk || is_listed) {
+            paths::hide_secret();
         }
     }
 
@@ -83,8 +125,10 @@ impl OpenPlan {
             let unsaved = outbox.len();
             inner.set_writer(side.flatten());
             // A plan that was open here before and left nothing is an empty plan.
-            inner.has_content = has_content || (store.is_on_device() && inner.was_open_here());
-            inner.keeper = Some(Keeper::new(store, outbox, move || self.device_wrote()));
+            inner.has_content |= has_content || (store.is_on_device() && inner.was_open_here());
+            let tabs = inner.tabs.clone();
+            let on_change = move || self.device_wrote();
+            inner.keeper = Some(Keeper::among(tabs, store, outbox, on_change));
             let has_key = inner.secret.is_some();
             if has_key {
                 let session = sync::Session::new(now_ms(), random::bits(), client, unsaved);
@@ -113,6 +157,9 @@ impl OpenPlan {
             .try_with_value(|inner| inner.keeper.as_ref().and_then(Keeper::failure));
         if let Some(Some(error)) = failure {
             self.tell(What::NotKept(error));
+        }
+        if self.inner.try_with_value(|inner| inner.elsewhere > 0) == Some(true) {
+            spawn_local(async move { self.count_elsewhere().await });
         }
         self.refresh_saving();
     }

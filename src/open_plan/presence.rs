@@ -7,6 +7,9 @@ use plan::model::Side;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+/// Longest name of a browser that is read, in bytes.
+const BROWSER_LENGTH_MAX: usize = 32;
+
 /// Somebody else who has this plan open.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Present {
@@ -20,6 +23,8 @@ pub struct Present {
     pub color: Option<String>,
     /// Which cell they are in.
     pub cell: Option<CellRef>,
+    /// The same in all tabs of a browser; other programs say nothing.
+    pub browser: Option<String>,
 }
 
 /// A cell of the page that a person can be in.
@@ -82,6 +87,8 @@ pub struct OwnPresence {
     /// Which cell the reader is in.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cell: Option<CellRef>,
+    /// See [`Present::browser`].
+    pub browser: String,
 }
 
 impl OwnPresence {
@@ -106,7 +113,31 @@ pub fn read(client: u64, state: &str) -> Present {
             .filter(|color| is_color(color))
             .map(str::to_owned),
         cell: serde_json::from_value(field("cell")).ok(),
+        browser: field("browser")
+            .as_str()
+            .filter(|name| name.len() <= BROWSER_LENGTH_MAX)
+            .map(str::to_owned),
     }
+}
+
+/// One entry a person: of several tabs, the one in which they are in a cell. The reader's own other tabs are left
+/// out. Somebody who opens the links of two sides, to show both, is two.
+pub fn people(present: Vec<Present>, own_browser: &str, own_side: Option<Side>) -> Vec<Present> {
+    let mut people: Vec<Present> = Vec::with_capacity(present.len());
+    for one in present {
+        if one.browser.as_deref() == Some(own_browser) && one.side == own_side {
+            continue;
+        }
+        let same = |other: &&mut Present| {
+            one.browser.is_some() && (&other.browser, other.side) == (&one.browser, one.side)
+        };
+        match people.iter_mut().find(same) {
+            Some(other) if other.cell.is_none() => *other = one,
+            Some(_) => {}
+            None => people.push(one),
+        }
+    }
+    people
 }
 
 /// Only this form goes into a style: a stranger chose it.
@@ -129,6 +160,7 @@ mod tests {
             side: Some(Side::Buyer),
             color: Some("#0a7".to_owned()),
             cell: Some(cell),
+            browser: "b1".to_owned(),
         };
         let read = read(9, &own.to_json());
         let expected = Present {
@@ -137,8 +169,36 @@ mod tests {
             side: Some(Side::Buyer),
             color: Some("#0a7".to_owned()),
             cell: Some(cell),
+            browser: Some("b1".to_owned()),
         };
         assert_eq!(read, expected);
+    }
+
+    #[wasm_bindgen_test]
+    fn a_person_in_three_tabs_is_one() {
+        let of = |client, browser: Option<&str>, side, cell| Present {
+            client,
+            name: String::new(),
+            side: Some(side),
+            color: None,
+            cell,
+            browser: browser.map(str::to_owned),
+        };
+        let cell = Some(CellRef::of_plan(Column::Goal));
+        let present = vec![
+            of(1, Some("me"), Side::Seller, cell),
+            of(2, Some("me"), Side::Buyer, None),
+            of(3, Some("jo"), Side::Buyer, None),
+            of(4, Some("jo"), Side::Buyer, cell),
+            of(5, Some("jo"), Side::Buyer, None),
+            of(6, None, Side::Buyer, None),
+            of(7, None, Side::Buyer, None),
+        ];
+        let shown: Vec<u64> = people(present, "me", Some(Side::Seller))
+            .iter()
+            .map(|one| one.client)
+            .collect();
+        assert_eq!(shown, [2, 4, 6, 7], "who says no browser may be anybody");
     }
 
     #[wasm_bindgen_test]

@@ -72,6 +72,30 @@ pub fn saving(session: &sync::Saving, kept: Kept, met_relay: bool) -> Saving {
     }
 }
 
+/// Counts what waits in other tabs: it stands on this page too.
+pub fn with_others(session: sync::Saving, elsewhere: usize) -> sync::Saving {
+    if elsewhere == 0 {
+        return session;
+    }
+    match session {
+        sync::Saving::Saved => sync::Saving::Saving { changes: elsewhere },
+        sync::Saving::Saving { changes } => sync::Saving::Saving {
+            changes: changes + elsewhere,
+        },
+        sync::Saving::Offline { changes } => sync::Saving::Offline {
+            changes: changes + elsewhere,
+        },
+        sync::Saving::Reconnecting { changes, at_ms } => sync::Saving::Reconnecting {
+            changes: changes + elsewhere,
+            at_ms,
+        },
+        sync::Saving::Refused { code, changes } => sync::Saving::Refused {
+            code,
+            changes: changes + elsewhere,
+        },
+    }
+}
+
 impl Saving {
     /// Closing the tab now would lose something: it is neither on the relay nor on this device.
     pub fn would_lose(&self, kept: Kept) -> bool {

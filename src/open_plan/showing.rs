@@ -57,6 +57,12 @@ impl OpenPlan {
             let session = inner.saving();
             // Compared with the relay: an empty plan is the plan then, not a plan that is still to come.
             inner.has_content |= session == sync::Saving::Saved;
+            if session == sync::Saving::Saved {
+                inner
+                    .keeper
+                    .as_ref()
+                    .inspect(|keeper| keeper.synced(now_ms()));
+            }
             let now = saving(&session, inner.kept(), inner.met_relay);
             (now, inner.has_content)
         });
@@ -87,7 +93,7 @@ impl OpenPlan {
             let others = others
                 .iter()
                 .map(|one| presence::read(one.client, &one.state));
-            others.collect::<Vec<_>>()
+            presence::people(others.collect(), &inner.own.browser, inner.own.side)
         });
         if let Some(present) = present
             && self.present.try_with_untracked(|old| *old != present) == Some(true)

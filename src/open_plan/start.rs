@@ -4,6 +4,7 @@ use plan::model::Session;
 use plan::{Command, PlanDoc, Refused};
 
 use crate::api::{self, ApiError};
+use crate::device;
 use crate::known_plans::{self, KnownPlan};
 use crate::paths::{self, Room};
 use crate::random;
@@ -23,8 +24,8 @@ pub enum Start {
 /// A new plan and where its page is.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Created {
-    /// With all its links.
-    pub known: KnownPlan,
+    /// With all its links. `None`: the relay does not answer, and the plan is complete on this device only.
+    pub known: Option<KnownPlan>,
     /// Go there: the plan's page, with the key only where this browser remembers none.
     pub address: String,
 }
@@ -54,7 +55,11 @@ pub async fn create(start: Start, token: Option<&str>) -> Result<Created, Create
         Start::Example => september(),
     };
     let update = update_of(&content)?;
-    let known = api::create_plan(token).await?;
+    let known = match api::create_plan(token).await {
+        // Without a relay a plan is as complete; it can be registered later.
+        Err(ApiError::Unreachable) => return on_this_device(update).await,
+        answered => answered?,
+    };
     if !update.is_empty() {
         let (store, _) = Store::open(&Room::Plan.name(&known.plan)).await;
         let origin = Origin::Here;
@@ -66,6 +71,16 @@ pub async fn create(start: Start, token: Option<&str>) -> Result<Created, Create
     } else {
         paths::link("", &known.plan, &known.secret)
     };
+    let known = Some(known);
+    Ok(Created { known, address })
+}
+
+async fn on_this_device(update: Vec<u8>) -> Result<Created, CreateError> {
+    // A document without a word is a document: its record says that the plan is here.
+    let empty = || PlanDoc::new(random::client_id()).encode();
+    let update = if update.is_empty() { empty() } else { update };
+    let address = paths::plan(&device::new_plan(update).await?);
+    let known = None;
     Ok(Created { known, address })
 }
 

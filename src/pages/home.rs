@@ -9,11 +9,13 @@ use leptos_router::components::A;
 use leptos_router::hooks::use_navigate;
 
 use crate::api::{ApiError, Role};
+use crate::device::{self, KeptPlan};
 use crate::i18n::*;
 use crate::known_plans::{self, KnownPlan};
 use crate::language::I18n;
 use crate::language::LanguageChoice;
 use crate::open_plan::{CreateError, Start, create};
+use crate::plan_file::EXTENSION;
 use crate::ui::{Icon, IconButton, Toast, ToastAction, Toasts, icon};
 use crate::{clock, format, paths};
 
@@ -22,6 +24,15 @@ use crate::{clock, format, paths};
 pub fn HomePage() -> impl IntoView {
     let i18n = use_i18n();
     let plans = RwSignal::new(known_plans::all());
+    let only_here = RwSignal::new(Vec::<KeptPlan>::new());
+    spawn_local(async move {
+        if device::mend_list().await {
+            let _ = plans.try_set(known_plans::all());
+        }
+        let kept = device::plans().await.into_iter();
+        let _ = only_here.try_set(kept.filter(|kept| !kept.is_registered).collect());
+    });
+    let is_empty = move || plans.read().is_empty() && only_here.read().is_empty();
     Effect::new(move || document().set_title(&format!("Coplan: {}", t_string!(i18n, home.title))));
     view! {
         <header class="bar">
@@ -30,7 +41,7 @@ pub fn HomePage() -> impl IntoView {
         </header>
         <main class="page home">
             <h1>{t!(i18n, home.title)}</h1>
-            <Show when=move || plans.read().is_empty() fallback=move || view! { <PlanList plans=plans /> }>
+            <Show when=is_empty fallback=move || view! { <PlanList plans=plans only_here=only_here /> }>
                 <div class="home__empty">
                     <h2>{t!(i18n, home.empty_title)}</h2>
                     <p>{t!(i18n, home.empty_text)}</p>
@@ -38,18 +49,32 @@ pub fn HomePage() -> impl IntoView {
             </Show>
             <NewPlan />
             <OpenLink />
+            <OpenFile />
+            <p><A href=paths::STORAGE>{t!(i18n, home.storage)}</A></p>
             <LanguageChoice />
         </main>
     }
 }
 
 #[component]
-fn PlanList(plans: RwSignal<Vec<KnownPlan>>) -> impl IntoView {
+fn PlanList(plans: RwSignal<Vec<KnownPlan>>, only_here: RwSignal<Vec<KeptPlan>>) -> impl IntoView {
     let i18n = use_i18n();
+    let title = move |kept: &KeptPlan| match kept.title.trim() {
+        "" => t_string!(i18n, app.untitled).to_owned(),
+        title => title.to_owned(),
+    };
     view! {
         <ul class="home__plans" aria-label=move || t_string!(i18n, home.heading)>
             <For each=move || plans.get() key=|known| known.plan.clone() let:known>
                 <PlanEntry known=known plans=plans />
+            </For>
+            <For each=move || only_here.get() key=|kept| kept.plan.clone() let:kept>
+                <li class="home__plan">
+                    <A href=paths::plan(&kept.plan) attr:class="home__link">
+                        <span class="home__title" dir="auto">{title(&kept)}</span>
+                        <small class="home__details">{t!(i18n, home.only_here)}</small>
+                    </A>
+                </li>
             </For>
         </ul>
     }
@@ -72,6 +97,8 @@ fn PlanEntry(known: KnownPlan, plans: RwSignal<Vec<KnownPlan>>) -> impl IntoView
         let forgotten = known.get_value();
         known_plans::forget(&forgotten.plan);
         plans.set(known_plans::all());
+        let plan = forgotten.plan.clone();
+        spawn_local(async move { device::unlist(&plan).await });
         let put_back = Arc::new(move || {
             let _ = known_plans::store(&forgotten);
             plans.set(known_plans::all());
@@ -185,6 +212,34 @@ fn NewPlan() -> impl IntoView {
             </Show>
             <p class="home__trouble" role="status">{move || trouble.get().map(words)}</p>
         </div>
+    }
+}
+
+/// Opens a plan's file: what it holds is merged into what this browser has of the same plan.
+#[component]
+fn OpenFile() -> impl IntoView {
+    let i18n = use_i18n();
+    let navigate = use_navigate();
+    let wrong = RwSignal::new(false);
+    let chosen = move |event: leptos::ev::Event| {
+        let input: web_sys::HtmlInputElement = event_target(&event);
+        let Some(file) = input.files().and_then(|files| files.get(0)) else {
+            return;
+        };
+        let navigate = navigate.clone();
+        spawn_local(async move {
+            match device::open_file(&file).await {
+                Some(plan) => navigate(&paths::plan(&plan), NavigateOptions::default()),
+                None => drop(wrong.try_set(true)),
+            }
+        });
+    };
+    view! {
+        <label class="labelled">
+            <span>{t!(i18n, home.open_file)}</span>
+            <input type="file" accept=EXTENSION on:change=chosen />
+        </label>
+        <p class="home__trouble" role="status">{move || wrong.get().then(|| t_string!(i18n, home.not_a_file))}</p>
     }
 }
 

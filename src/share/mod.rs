@@ -2,9 +2,12 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
 use plan::model::Side;
 
 use crate::api::{self, Access, ApiError, NewLink, Role};
+use crate::device;
 use crate::i18n::*;
 use crate::known_plans::{self, KnownLink};
 use crate::language::I18n;
@@ -95,7 +98,8 @@ fn SharePanel() -> impl IntoView {
         <div class="panel share">
             <p class="panel__title">{t!(i18n, share.heading)}</p>
             <p class="share__intro">{t!(i18n, share.intro)}</p>
-            <ul class="share__kinds">{move || kinds().into_iter().map(line).collect_view()}</ul>
+            <ul class="share__kinds" hidden=plan.is_only_here()>{move || kinds().into_iter().map(line).collect_view()}</ul>
+            <Show when=move || plan.is_only_here()><Register /></Show>
             {move || by_hand.get().map(|link| view! {
                 <div class="share__by-hand">
                     <p>{t!(i18n, share.by_hand)}</p>
@@ -103,6 +107,39 @@ fn SharePanel() -> impl IntoView {
                 </div>
             })}
         </div>
+    }
+}
+
+/// For a plan that was made without the relay: there is no link before the relay knows it.
+#[component]
+fn Register() -> impl IntoView {
+    let i18n = use_i18n();
+    let plan = expect_context::<OpenPlan>();
+    let toasts = Toasts::expect();
+    let navigate = use_navigate();
+    let busy = RwSignal::new(false);
+    let register = move |_| {
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        let (id, navigate) = (plan.id(), navigate.clone());
+        spawn_local(async move {
+            match device::register(&id, None).await {
+                Ok(id) => navigate(&paths::plan(&id), NavigateOptions::default()),
+                Err(ApiError::Forbidden | ApiError::Denied) => {
+                    toasts.say(t_string!(i18n, share.forbidden));
+                }
+                Err(_) => toasts.say(t_string!(i18n, share.unreachable)),
+            }
+            let _ = busy.try_set(false);
+        });
+    };
+    view! {
+        <p>{t!(i18n, share.only_here)}</p>
+        <button type="button" class="button" aria-busy=move || busy.get().to_string() on:click=register>
+            {t!(i18n, share.register)}
+        </button>
     }
 }
 

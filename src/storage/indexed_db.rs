@@ -6,17 +6,29 @@
 use std::future::IntoFuture;
 
 use idb::builder::{DatabaseBuilder, ObjectStoreBuilder};
-use idb::{Database, ObjectStore, Query, Transaction, TransactionMode, TransactionResult};
-use js_sys::{Array, Function, JsString, Object, Reflect, Uint8Array};
+use idb::{
+    Database, ObjectStore, Query, Transaction, TransactionFuture, TransactionMode,
+    TransactionResult,
+};
+use js_sys::{Array, Function, JsString, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::IdbDatabase;
 
-use super::{Key, Loaded, NewUpdate, Origin, Storage, StorageError, Waiting};
+use super::{Fact, Facts, Key, Loaded, NewUpdate, Origin, Storage, StorageError, Waiting};
 use crate::clock::now_ms;
 
-const DATABASE_VERSION: u32 = 1;
+/// 1: updates and outbox. 2: facts. A step up only adds stores: what an older build wrote stays, and an older
+/// build (a tab that was not loaded again) works on what a newer one has made.
+const DATABASE_VERSION: u32 = 2;
 const UPDATES: &str = "updates";
 const OUTBOX: &str = "outbox";
+/// Single values, each under its name.
+const FACTS: &str = "facts";
+const SECRET: &str = "secret";
+const SYNCED: &str = "synced_ms";
+/// Before the name of the room.
+const NAME_PREFIX: &str = "coplan:";
 
 /// An open database. Dropping it closes the connection.
 #[derive(Debug)]
@@ -32,11 +44,15 @@ impl IndexedDb {
     /// # Errors
     /// [`StorageError::Denied`] where the browser gives this page no IndexedDB.
     pub async fn open(room: &str) -> Result<Self, StorageError> {
-        let builder = DatabaseBuilder::new(&database_name(room))
-            .version(DATABASE_VERSION)
+        let builder = DatabaseBuilder::new(&database_name(room)).version(DATABASE_VERSION);
+        let builder = builder
             .add_object_store(ObjectStoreBuilder::new(UPDATES).auto_increment(true))
-            .add_object_store(ObjectStoreBuilder::new(OUTBOX).auto_increment(true));
-        let opened = builder.build().await;
+            .add_object_store(ObjectStoreBuilder::new(OUTBOX).auto_increment(true))
+            .add_object_store(ObjectStoreBuilder::new(FACTS));
+        let opened = match builder.build().await {
+            Err(error) if error.to_string().contains("VersionError") => as_it_is(room).await,
+            opened => opened,
+        };
         let opened = opened.map_err(|error| StorageError::Denied(error.to_string()))?;
         let database: IdbDatabase = opened.into();
         let mut handlers = Database::from(database.clone());
@@ -52,7 +68,6 @@ impl IndexedDb {
     ///
     /// # Errors
     /// [`StorageError::Failed`] when the browser refuses.
-    #[cfg(test)]
     pub async fn delete(room: &str) -> Result<(), StorageError> {
         let factory = idb::Factory::new().map_err(failed)?;
         let request = factory.delete(&database_name(room)).map_err(failed)?;
@@ -69,7 +84,10 @@ impl IndexedDb {
         let method: Function = Reflect::get(&self.database, &method)
             .map_err(thrown)?
             .unchecked_into();
-        let stores: Array = [UPDATES, OUTBOX].map(JsString::from).iter().collect();
+        let stores: Array = [UPDATES, OUTBOX, FACTS]
+            .map(JsString::from)
+            .iter()
+            .collect();
         let mode = JsValue::from_str("readwrite");
         let transaction = method.call3(&self.database, &stores, &mode, &options);
         Transaction::try_from(transaction.map_err(thrown)?).map_err(failed)
@@ -78,7 +96,7 @@ impl IndexedDb {
     fn reading(&self) -> Result<Transaction, StorageError> {
         let database = Database::from(self.database.clone());
         database
-            .transaction(&[UPDATES, OUTBOX], TransactionMode::ReadOnly)
+            .transaction(&[UPDATES, OUTBOX, FACTS], TransactionMode::ReadOnly)
             .map_err(failed)
     }
 }
@@ -90,6 +108,54 @@ impl Drop for IndexedDb {
 }
 
 impl Storage for IndexedDb {
+    async fn facts(&self) -> Result<Facts, StorageError> {
+        let transaction = self.reading()?;
+        let facts = transaction.object_store(FACTS).map_err(failed)?;
+        let get = |name| {
+            facts
+                .get(Query::Key(JsValue::from_str(name)))
+                .map_err(failed)
+        };
+        let (secret, synced) = (get(SECRET)?, get(SYNCED)?);
+        let secret = secret
+            .await
+            .map_err(failed)?
+            .and_then(|value| value.as_string());
+        let synced = synced
+            .await
+            .map_err(failed)?
+            .and_then(|value| value.as_f64());
+        Ok(Facts {
+            secret: secret.and_then(|secret| secret.parse().ok()),
+            synced_ms: synced.map(|at_ms| at_ms as u64),
+        })
+    }
+
+    async fn remember(&self, fact: Fact) -> Result<(), StorageError> {
+        let transaction = self.strict()?;
+        let facts = transaction.object_store(FACTS).map_err(failed)?;
+        let (name, value) = match fact {
+            Fact::Secret(secret) => (
+                SECRET,
+                secret.map(|secret| JsValue::from_str(secret.as_str())),
+            ),
+            Fact::Synced(at_ms) => (SYNCED, Some(JsValue::from_f64(at_ms as f64))),
+        };
+        let name = JsValue::from_str(name);
+        match value {
+            Some(value) => drop(facts.put(&value, Some(&name)).map_err(failed)?),
+            None => drop(facts.delete(Query::Key(name)).map_err(failed)?),
+        }
+        finished(committing(transaction)?.await)
+    }
+
+    async fn waiting(&self) -> Result<usize, StorageError> {
+        let transaction = self.reading()?;
+        let outbox = transaction.object_store(OUTBOX).map_err(failed)?;
+        let count = outbox.count(None).map_err(failed)?;
+        Ok(count.await.map_err(failed)? as usize)
+    }
+
     async fn load(&self) -> Result<Loaded, StorageError> {
         let transaction = self.reading()?;
         let updates = transaction.object_store(UPDATES).map_err(failed)?;
@@ -124,7 +190,7 @@ impl Storage for IndexedDb {
                 marks.push(outbox.add(&now, None).map_err(failed)?);
             }
         }
-        let done = transaction.into_future();
+        let done = committing(transaction)?;
         let mut keys = Vec::with_capacity(marks.len());
         for mark in marks {
             keys.push(key_from(&mark.await.map_err(failed)?));
@@ -139,7 +205,7 @@ impl Storage for IndexedDb {
         for key in outbox {
             let _ = store.delete(key_to(*key)).map_err(failed)?;
         }
-        finished(transaction.await)
+        finished(committing(transaction)?.await)
     }
 
     async fn compact(&self, replaced: &[Key], whole: &[u8]) -> Result<(), StorageError> {
@@ -149,7 +215,7 @@ impl Storage for IndexedDb {
         for key in replaced {
             let _ = store.delete(key_to(*key)).map_err(failed)?;
         }
-        finished(transaction.await)
+        finished(committing(transaction)?.await)
     }
 }
 
@@ -162,8 +228,29 @@ async fn entries(store: &ObjectStore) -> Result<Vec<(Key, JsValue)>, StorageErro
     Ok(keys.iter().map(key_from).zip(values).collect())
 }
 
+/// Opens a store that a newer build has made.
+async fn as_it_is(room: &str) -> Result<Database, idb::Error> {
+    idb::Factory::new()?.open(&database_name(room), None)?.await
+}
+
+/// The rooms of all stores on this device. None where the browser cannot list them.
+pub async fn rooms() -> Vec<String> {
+    let list = async || -> Result<Array, JsValue> {
+        let factory = Reflect::get(&js_sys::global(), &"indexedDB".into())?;
+        let method: Function = Reflect::get(&factory, &"databases".into())?.dyn_into()?;
+        let promise: Promise = method.call0(&factory)?.dyn_into()?;
+        JsFuture::from(promise).await?.dyn_into()
+    };
+    let databases = list().await.unwrap_or_default();
+    let name = |database: JsValue| Reflect::get(&database, &"name".into()).ok()?.as_string();
+    let names = databases.iter().filter_map(name);
+    names
+        .filter_map(|name| name.strip_prefix(NAME_PREFIX).map(str::to_owned))
+        .collect()
+}
+
 fn database_name(room: &str) -> String {
-    format!("coplan:{room}")
+    format!("{NAME_PREFIX}{room}")
 }
 
 fn key_from(value: &JsValue) -> Key {
@@ -174,6 +261,11 @@ fn key_from(value: &JsValue) -> Key {
 
 fn key_to(key: Key) -> Query {
     Query::Key(JsValue::from(key))
+}
+
+/// Asks for the commit with the last request, not a round trip later: a tab that closes meanwhile has asked.
+fn committing(transaction: Transaction) -> Result<TransactionFuture, StorageError> {
+    Ok(transaction.commit().map_err(failed)?.into_future())
 }
 
 fn finished(result: Result<TransactionResult, idb::Error>) -> Result<(), StorageError> {

@@ -4,13 +4,14 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use super::{Key, Loaded, NewUpdate, Origin, Storage, StorageError, Waiting};
+use super::{Fact, Facts, Key, Loaded, NewUpdate, Origin, Storage, StorageError, Waiting};
 use crate::clock::now_ms;
 
 /// Updates in memory.
 #[derive(Debug, Default)]
 pub struct Memory {
     held: RefCell<Loaded>,
+    facts: RefCell<Facts>,
     next_key: RefCell<Key>,
 }
 
@@ -31,6 +32,23 @@ impl Memory {
 }
 
 impl Storage for Memory {
+    async fn facts(&self) -> Result<Facts, StorageError> {
+        Ok(self.facts.borrow().clone())
+    }
+
+    async fn remember(&self, fact: Fact) -> Result<(), StorageError> {
+        let mut facts = self.facts.borrow_mut();
+        match fact {
+            Fact::Secret(secret) => facts.secret = secret,
+            Fact::Synced(at_ms) => facts.synced_ms = Some(at_ms),
+        }
+        Ok(())
+    }
+
+    async fn waiting(&self) -> Result<usize, StorageError> {
+        Ok(self.held.borrow().outbox.len())
+    }
+
     async fn load(&self) -> Result<Loaded, StorageError> {
         Ok(self.held.borrow().clone())
     }

@@ -11,8 +11,10 @@ mod tests;
 
 use std::rc::Rc;
 
-pub use indexed_db::IndexedDb;
+pub use indexed_db::{IndexedDb, rooms};
 pub use memory::Memory;
+
+use crate::paths::Secret;
 
 /// Names an appended record; never used twice in a store.
 pub type Key = u32;
@@ -67,8 +69,36 @@ pub enum StorageError {
     Failed(String),
 }
 
+/// What a store knows beside the document.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Facts {
+    /// The key that this browser opens the plan with. A browser that is killed may forget what it was told to
+    /// keep in `localStorage` seconds before; a key that has left the address bar must not be lost with it.
+    pub secret: Option<Secret>,
+    /// Unix time in milliseconds when everything here was last on the relay.
+    pub synced_ms: Option<u64>,
+}
+
+/// One of [`Facts`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fact {
+    /// See [`Facts::secret`]; `None` forgets it.
+    Secret(Option<Secret>),
+    /// See [`Facts::synced_ms`].
+    Synced(u64),
+}
+
 /// A store of one room.
 pub trait Storage {
+    /// What is known beside the document.
+    async fn facts(&self) -> Result<Facts, StorageError>;
+
+    /// Remembers a fact. When it returns it survives the end of the browser.
+    async fn remember(&self, fact: Fact) -> Result<(), StorageError>;
+
+    /// How many edits wait for the relay, of this tab and of all others.
+    async fn waiting(&self) -> Result<usize, StorageError>;
+
     /// Reads everything.
     async fn load(&self) -> Result<Loaded, StorageError>;
 
@@ -108,6 +138,27 @@ impl Store {
 }
 
 impl Storage for Store {
+    async fn waiting(&self) -> Result<usize, StorageError> {
+        match self {
+            Self::Device(store) => store.waiting().await,
+            Self::Memory(store) => store.waiting().await,
+        }
+    }
+
+    async fn remember(&self, fact: Fact) -> Result<(), StorageError> {
+        match self {
+            Self::Device(store) => store.remember(fact).await,
+            Self::Memory(store) => store.remember(fact).await,
+        }
+    }
+
+    async fn facts(&self) -> Result<Facts, StorageError> {
+        match self {
+            Self::Device(store) => store.facts().await,
+            Self::Memory(store) => store.facts().await,
+        }
+    }
+
     async fn load(&self) -> Result<Loaded, StorageError> {
         match self {
             Self::Device(store) => store.load().await,

@@ -1,5 +1,7 @@
 //! One contract for every backend, then what only the device promises.
 
+use idb::TransactionMode;
+use idb::builder::{DatabaseBuilder, ObjectStoreBuilder};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use super::*;
@@ -41,6 +43,24 @@ async fn check_contract(store: &impl Storage) {
         "a new store is empty"
     );
 
+    assert_eq!(store.facts().await, Ok(Facts::default()));
+    let secret = "k3y".parse().ok();
+    store
+        .remember(Fact::Secret(secret.clone()))
+        .await
+        .expect("remembered");
+    store.remember(Fact::Synced(7)).await.expect("remembered");
+    let synced_ms = Some(7);
+    assert_eq!(store.facts().await, Ok(Facts { secret, synced_ms }));
+    store.remember(Fact::Secret(None)).await.expect("forgotten");
+    assert_eq!(
+        store.facts().await,
+        Ok(Facts {
+            secret: None,
+            synced_ms
+        })
+    );
+
     let marks = store
         .append(&[here(b"a"), from_relay(b"b"), here(b"c")])
         .await;
@@ -57,6 +77,7 @@ async fn check_contract(store: &impl Storage) {
         "the order of appending is kept"
     );
     assert_eq!(outbox_of(&loaded), marks);
+    assert_eq!(store.waiting().await, Ok(2));
 
     store.acknowledged(&marks[..1]).await.expect("acknowledged");
     let loaded = store.load().await.expect("loaded");
@@ -167,6 +188,51 @@ async fn rooms_do_not_see_each_other_and_a_deleted_one_is_empty() {
     );
     let again = IndexedDb::open(&one).await.expect("opened again");
     assert_eq!(again.load().await, Ok(Loaded::default()));
+}
+
+#[wasm_bindgen_test]
+async fn a_store_of_the_first_version_is_carried_over() {
+    let room = fresh_room();
+    let old = DatabaseBuilder::new(&format!("coplan:{room}"))
+        .version(1)
+        .add_object_store(ObjectStoreBuilder::new("updates").auto_increment(true))
+        .add_object_store(ObjectStoreBuilder::new("outbox").auto_increment(true));
+    let old = old.build().await.expect("made by an older build");
+    let writing = old
+        .transaction(&["updates"], TransactionMode::ReadWrite)
+        .expect("a transaction");
+    let updates = writing.object_store("updates").expect("a store");
+    let bytes = js_sys::Uint8Array::from(&b"old"[..]);
+    let _ = updates.add(&bytes, None).expect("added");
+    writing.await.expect("committed");
+    old.close();
+
+    let store = IndexedDb::open(&room).await.expect("opened");
+    assert_eq!(bytes_of(&store.load().await.expect("loaded")), [b"old"]);
+    assert_eq!(store.facts().await, Ok(Facts::default()));
+}
+
+#[wasm_bindgen_test]
+async fn an_older_build_works_on_the_store_of_a_newer_one() {
+    let room = fresh_room();
+    drop(IndexedDb::open(&room).await.expect("opened"));
+    let newer = DatabaseBuilder::new(&format!("coplan:{room}"))
+        .version(99)
+        .add_object_store(ObjectStoreBuilder::new("updates").auto_increment(true))
+        .add_object_store(ObjectStoreBuilder::new("outbox").auto_increment(true))
+        .add_object_store(ObjectStoreBuilder::new("facts"))
+        .add_object_store(ObjectStoreBuilder::new("of tomorrow"));
+    newer.build().await.expect("made by a newer build").close();
+    let store = IndexedDb::open(&room).await.expect("opened");
+    store.append(&[here(b"x")]).await.expect("appended");
+    assert_eq!(bytes_of(&store.load().await.expect("loaded")), [b"x"]);
+}
+
+#[wasm_bindgen_test]
+async fn the_stores_of_this_device_are_listed_by_room() {
+    let room = fresh_room();
+    let _store = IndexedDb::open(&room).await.expect("opened");
+    assert!(rooms().await.contains(&room));
 }
 
 #[wasm_bindgen_test]

@@ -84,3 +84,59 @@ pub fn LineField(
         </span>
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test;
+    use web_sys::HtmlInputElement;
+
+    use super::*;
+    use crate::ui::testing::{Mounted, fire, mounted, settled};
+
+    async fn page(
+        value: RwSignal<String>,
+        told: RwSignal<Vec<String>>,
+    ) -> (Mounted, HtmlInputElement) {
+        let commit = Callback::new(move |line: String| told.update(|told| told.push(line)));
+        let page = mounted(move || {
+            view! { <LineField label=Signal::stored("Name".to_owned()) value=value on_commit=commit /> }
+        })
+        .await;
+        let input = page.find("input");
+        (page, input)
+    }
+
+    #[wasm_bindgen_test]
+    async fn a_value_goes_out_once_it_is_complete_and_only_if_it_differs() {
+        let (value, told) = (
+            RwSignal::new("Northwind".to_owned()),
+            RwSignal::new(Vec::new()),
+        );
+        let (_page, input) = page(value, told).await;
+        input.set_value("Northwind Ltd ");
+        fire(&input, "input").await;
+        assert_eq!(
+            told.get_untracked(),
+            Vec::<String>::new(),
+            "not while typing"
+        );
+        fire(&input, "blur").await;
+        value.set("Northwind Ltd".to_owned());
+        fire(&input, "blur").await;
+        assert_eq!(told.get_untracked(), ["Northwind Ltd"]);
+    }
+
+    #[wasm_bindgen_test]
+    async fn what_comes_from_elsewhere_is_shown_except_over_what_is_typed() {
+        let (value, told) = (RwSignal::new("a".to_owned()), RwSignal::new(Vec::new()));
+        let (_page, input) = page(value, told).await;
+        value.set("b".to_owned());
+        settled().await;
+        assert_eq!(input.value(), "b");
+        input.set_value("mine");
+        fire(&input, "input").await;
+        value.set("c".to_owned());
+        settled().await;
+        assert_eq!(input.value(), "mine");
+    }
+}

@@ -7,6 +7,8 @@ mod line_field;
 mod menu;
 mod picker;
 mod popover;
+#[cfg(test)]
+mod testing;
 mod text_field;
 mod toast;
 
@@ -35,4 +37,11 @@ pub fn focused() -> Option<web_sys::Element> {
     document
         .active_element()
         .filter(|element| body.as_deref() != Some(element))
+}
+
+/// Scroll no further than it takes to see it.
+pub fn nearest() -> web_sys::ScrollIntoViewOptions {
+    let options = web_sys::ScrollIntoViewOptions::new();
+    options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+    options
 }

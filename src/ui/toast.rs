@@ -112,3 +112,34 @@ pub fn ToastsView(
         </div>
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test;
+    use web_sys::HtmlButtonElement;
+
+    use super::*;
+    use crate::ui::testing::{fire, mounted};
+
+    #[wasm_bindgen_test]
+    async fn a_messages_button_works_after_what_it_came_from_is_gone() {
+        let (toasts, pressed) = (Toasts::provide(), RwSignal::new(false));
+        let page = mounted(move || {
+            view! { <ToastsView toasts=toasts close_label=Signal::stored("Close".to_owned()) /> }
+        })
+        .await;
+        let row = Owner::new();
+        row.with(|| {
+            let run = Arc::new(move || pressed.set(true));
+            let (text, label) = ("Archived".to_owned(), "Undo".to_owned());
+            toasts.show(Toast {
+                text,
+                action: Some(ToastAction { label, run }),
+            });
+        });
+        row.cleanup();
+        leptos::task::tick().await;
+        fire(&page.find::<HtmlButtonElement>(".text-button"), "click").await;
+        assert!(pressed.get_untracked());
+    }
+}

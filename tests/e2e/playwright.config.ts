@@ -19,7 +19,7 @@ export default defineConfig({
   // A test that passes at the second try is a failed test.
   retries: 0,
   timeout: 60_000,
-  expect: { timeout: 10_000 },
+  expect: { timeout: Number(process.env.COPLAN_PATIENCE ?? 10_000) },
   outputDir: 'results',
   reporter: 'list',
   use: {

@@ -15,10 +15,13 @@ pub const FOLDER: &str = "tests/e2e";
 pub struct Options {
     /// Only tests whose title matches this.
     #[arg(long)]
-    only: Option<String>,
+    pub only: Option<String>,
     /// Run everything this many times.
     #[arg(long, default_value_t = 1)]
-    repeat: u32,
+    pub repeat: u32,
+    /// Settings of the long tests, for their environment.
+    #[arg(skip)]
+    pub settings: Vec<(&'static str, String)>,
 }
 
 pub fn end_to_end(options: &Options) -> Result<Counts> {
@@ -35,6 +38,9 @@ pub fn end_to_end(options: &Options) -> Result<Counts> {
         .env("PLAYWRIGHT_JSON_OUTPUT_FILE", &results)
         .env("COPLAN_BIN", relay)
         .env("CHROMIUM", browser.chromium);
+    for (key, value) in &options.settings {
+        run = run.env(key, value);
+    }
     if options.repeat > 1 {
         run = run.arg(format!("--repeat-each={}", options.repeat));
     }

@@ -9,6 +9,7 @@ mod offline;
 mod run;
 mod shell;
 mod size;
+mod soak;
 mod test;
 mod tidy;
 mod tools;
@@ -37,6 +38,8 @@ enum Task {
     Build,
     /// Run the end-to-end tests in a real browser against the release build.
     E2e(browser::Options),
+    /// The long rounds: browsers and relays killed again and again, every edit compared with a journal.
+    Soak(soak::Options),
     /// Compare the first load with its budget.
     Size,
     /// Check the rules of the house: dependencies, sizes, keys, colours, paths.
@@ -64,6 +67,7 @@ fn perform(task: Task) -> anyhow::Result<()> {
         Task::Dev(options) => dev::run(&options),
         Task::Build => app::build_all().map(drop),
         Task::E2e(options) => browser::end_to_end(&options).and_then(test::Counts::into_result),
+        Task::Soak(options) => soak::run(&options).and_then(test::Counts::into_result),
         Task::Size => size::check(),
         Task::Tidy => tidy::check(),
         Task::Bench => bench::run(),

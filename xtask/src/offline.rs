@@ -21,8 +21,12 @@ const VERSION_DIGITS: usize = 16;
 /// Writes the version into `index.html`, and version and files into `sw.js`: its bytes change with every build.
 pub fn finish(dist: &Path) -> Result<()> {
     let mut files = listed(dist)?;
-    let worker = fs::read_to_string(dist.join(WORKER)).context("Trunk.toml copies src/shell/sw.js")?;
-    ensure!(worker.contains(PLACE), "src/shell/sw.js lacks the line `{PLACE}`");
+    let worker =
+        fs::read_to_string(dist.join(WORKER)).context("Trunk.toml copies src/shell/sw.js")?;
+    ensure!(
+        worker.contains(PLACE),
+        "src/shell/sw.js lacks the line `{PLACE}`"
+    );
     let version = version(&files, &worker);
 
     let index = files.iter_mut().find(|(path, _)| path == INDEX);
@@ -40,7 +44,10 @@ pub fn finish(dist: &Path) -> Result<()> {
     let build = serde_json::json!({ "version": version, "files": list });
     let worker = worker.replace(PLACE, &format!("const BUILD = {build};"));
     fs::write(dist.join(WORKER), worker)?;
-    println!("   build {version}: {} files for use without a network", list.len());
+    println!(
+        "   build {version}: {} files for use without a network",
+        list.len()
+    );
     Ok(())
 }
 
@@ -48,7 +55,10 @@ pub fn finish(dist: &Path) -> Result<()> {
 fn listed(dist: &Path) -> Result<Vec<(String, Vec<u8>)>> {
     let mut files = Vec::new();
     for file in files_below(dist)? {
-        let path = file.strip_prefix(dist)?.to_string_lossy().replace('\\', "/");
+        let path = file
+            .strip_prefix(dist)?
+            .to_string_lossy()
+            .replace('\\', "/");
         let extension = path.rsplit('.').next().unwrap_or_default();
         if path != WORKER && path != REPORT && !LEFT_OUT.contains(&extension) {
             let bytes = fs::read(&file)?;
@@ -67,14 +77,23 @@ fn version(files: &[(String, Vec<u8>)], worker: &str) -> String {
         }
     }
     digest.update(worker);
-    let digits: String = digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    let digits: String = digest
+        .finalize()
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
     digits[..VERSION_DIGITS].to_owned()
 }
 
 fn with_version(index: &[u8], version: &str) -> Result<Vec<u8>> {
     let html = std::str::from_utf8(index)?;
-    let (before, after) = html.split_once("<title>").context("index.html has no <title>")?;
-    Ok(format!("{before}<meta name=\"coplan-build\" content=\"{version}\"><title>{after}").into_bytes())
+    let (before, after) = html
+        .split_once("<title>")
+        .context("index.html has no <title>")?;
+    Ok(
+        format!("{before}<meta name=\"coplan-build\" content=\"{version}\"><title>{after}")
+            .into_bytes(),
+    )
 }
 
 #[cfg(test)]
@@ -106,20 +125,37 @@ mod tests {
         let (index, worker) = build(FILES);
         let version = index.split('"').nth(3).expect("a version");
         assert_eq!(version.len(), VERSION_DIGITS);
-        let json = worker.split(" = ").nth(1).and_then(|rest| rest.split("; //").next());
+        let json = worker
+            .split(" = ")
+            .nth(1)
+            .and_then(|rest| rest.split("; //").next());
         let build: serde_json::Value = serde_json::from_str(json.expect("a list")).expect("JSON");
         assert_eq!(build["version"], version);
-        let paths: Vec<_> = build["files"].as_array().expect("files").iter().map(|file| &file[0]).collect();
+        let paths: Vec<_> = build["files"]
+            .as_array()
+            .expect("files")
+            .iter()
+            .map(|file| &file[0])
+            .collect();
         assert_eq!(paths, ["/fonts/a.woff2", "/"]);
         let digest = STANDARD.encode(Sha256::digest(&index));
-        assert_eq!(build["files"][1][1], format!("sha256-{digest}"), "of the page with its version");
+        assert_eq!(
+            build["files"][1][1],
+            format!("sha256-{digest}"),
+            "of the page with its version"
+        );
     }
 
     #[test]
     fn a_change_of_any_file_and_of_the_worker_is_another_version() {
         let (index, _) = build(FILES);
-        for (changed, text) in [("fonts/a.woff2", "other"), ("sw.js", "const BUILD = null; // other")] {
-            let files = FILES.iter().map(|&(path, old)| (path, if path == changed { text } else { old }));
+        for (changed, text) in [
+            ("fonts/a.woff2", "other"),
+            ("sw.js", "const BUILD = null; // other"),
+        ] {
+            let files = FILES
+                .iter()
+                .map(|&(path, old)| (path, if path == changed { text } else { old }));
             assert_ne!(build(&files.collect::<Vec<_>>()).0, index, "{changed}");
         }
         assert_eq!(build(FILES).0, index, "the same files are the same version");

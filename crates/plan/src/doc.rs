@@ -1,6 +1,6 @@
 //! The plan document. The only place that opens transactions on it.
 
-use yrs::{Doc, ReadTxn, StateVector, Transact, updates::encoder::Encode};
+use yrs::{Doc, ReadTxn, StateVector, Transact, Update, updates::encoder::Encode};
 
 pub use crate::{
     bytes::Malformed,
@@ -9,17 +9,20 @@ pub use crate::{
 use crate::{
     bytes::{decode, encode_from, new_doc},
     command::{Command, Countable, Draft, Limit, Refused, check, inverse, perform},
-    events::{Events, TextEvent},
+    events::Events,
     limits::{BATCH_MAX, DOCUMENT_BYTES_MAX},
     model::{Plan, Session},
-    read::{Changed, Roots, Tables, assemble, update},
+    outcome::{changed_texts, shown_before, text_changes},
+    read::{Changed, Roots, Rows, Tables, assemble, update},
     schema,
-    text::{Delta, splice_between},
     write::{Writer, scalars::write_session},
 };
 
 /// Marks transactions of this session, so that their own text changes do not move its cursor.
 pub(crate) const LOCAL: &str = "local";
+
+/// An update larger than this is read by reading everything: yrs sorts its events by path, which takes longer.
+const BULK_BYTES: usize = 16 * 1024;
 
 /// A plan document of one session.
 ///
@@ -41,7 +44,7 @@ impl PlanDoc {
     pub fn new(client: u64) -> Self {
         let doc = new_doc(client);
         let roots = Roots::of(&doc);
-        let events = Events::observe(&doc, &roots);
+        let events = Events::observe(&roots);
         let tables = Tables::read(&doc.transact(), &roots);
         let draft = Draft::of(assemble(&tables));
         Self {
@@ -130,11 +133,30 @@ impl PlanDoc {
     /// Bytes that are no update.
     pub fn merge(&mut self, update: &[u8]) -> Result<Merged, Malformed> {
         let decoded = decode(update)?;
-        let result = self.doc.transact_mut().apply_update(decoded);
         self.bytes_bound += update.len();
+        if update.len() > BULK_BYTES {
+            return self.merge_bulk(decoded);
+        }
+        let result = self.doc.transact_mut().apply_update(decoded);
         let merged = self.take_in();
         result.map_err(|error| Malformed(error.to_string()))?;
         Ok(merged)
+    }
+
+    /// Reads everything afterwards, instead of listening to each part.
+    fn merge_bulk(&mut self, update: Update) -> Result<Merged, Malformed> {
+        self.events.detach(&self.roots);
+        let result = self.doc.transact_mut().apply_update(update);
+        self.events.attach(&self.roots);
+        self.tables = Tables::read(&self.doc.transact(), &self.roots);
+        let before = std::mem::replace(&mut self.draft, Draft::of(assemble(&self.tables)));
+        self.session_written = self.wrote_session();
+        result.map_err(|error| Malformed(error.to_string()))?;
+        let texts = changed_texts(&before, &self.draft);
+        Ok(Merged {
+            changed: before.plan != self.draft.plan,
+            texts,
+        })
     }
 
     /// What this document knows, encoded v1.
@@ -216,7 +238,7 @@ impl PlanDoc {
         if events.is_empty() {
             return Merged::default();
         }
-        let before = self.shown_before(&events.texts);
+        let before = shown_before(&self.draft, &events.texts);
         let mut changed = Changed::default();
         let txn = self.doc.transact();
         for (root, key) in &events.entries {
@@ -228,48 +250,19 @@ impl PlanDoc {
             changed.roots.insert(schema::root::TITLE);
         }
         drop(txn);
-        update(&mut self.draft.plan, &mut self.tables, &changed);
-        if !changed.milestones.is_empty() && !self.draft.is_indexed() {
+        if update(&mut self.draft.plan, &mut self.tables, &changed) != Rows::Stand {
             self.draft.index();
         }
         self.session_written |= self.wrote_session();
         Merged {
             changed: true,
-            texts: self.text_changes(events.texts, before),
+            texts: text_changes(&self.draft, events.texts, before),
         }
     }
 
     fn wrote_session(&self) -> bool {
         let written = self.draft.plan.sessions.get(&self.client_id());
         self.session.is_none() || written == self.session.as_ref()
-    }
-
-    /// Texts in which something else than characters stands, as they were shown before: yrs counts the other things.
-    fn shown_before(&self, texts: &[TextEvent]) -> Vec<Option<String>> {
-        let shown = |event: &TextEvent| self.draft.text(event.field).ok().map(str::to_owned);
-        texts
-            .iter()
-            .map(|event| event.delta.is_none().then(|| shown(event)).flatten())
-            .collect()
-    }
-
-    fn text_changes(&self, texts: Vec<TextEvent>, before: Vec<Option<String>>) -> Vec<TextChange> {
-        let pairs = texts.into_iter().zip(before);
-        pairs
-            .filter_map(|(event, before)| {
-                let field = event.field;
-                if let Some(delta) = event.delta {
-                    return Some(TextChange { field, delta });
-                }
-                let splice = splice_between(&before?, self.draft.text(field).ok()?, None)?;
-                let delta = vec![
-                    Delta::Retain(splice.at),
-                    Delta::Delete(splice.delete),
-                    Delta::Insert(splice.insert),
-                ];
-                Some(TextChange { field, delta })
-            })
-            .collect()
     }
 
     /// Refuses to grow a document past its limit. The exact size is computed only when the bound says it may be.

@@ -6,7 +6,7 @@ use std::{
 };
 
 use yrs::{
-    Any, DeepObservable, Doc, GetString, Observable, Out, Text, TransactionMut,
+    Any, DeepObservable, GetString, Observable, Out, Text, TransactionMut,
     types::{Delta as YDelta, Event, PathSegment},
 };
 
@@ -46,10 +46,16 @@ impl Touched {
 pub(crate) struct Events(Arc<Mutex<Touched>>);
 
 impl Events {
-    pub(crate) fn observe(_: &Doc, roots: &Roots) -> Self {
-        let touched = Arc::new(Mutex::new(Touched::default()));
+    pub(crate) fn observe(roots: &Roots) -> Self {
+        let events = Self(Arc::default());
+        events.attach(roots);
+        events
+    }
+
+    /// Listens. Nothing is listened to twice: the same name replaces.
+    pub(crate) fn attach(&self, roots: &Roots) {
         for (name, map) in roots.maps() {
-            let touched = Arc::clone(&touched);
+            let touched = Arc::clone(&self.0);
             map.observe_deep(LOCAL, move |txn, events| {
                 let mut touched = lock(&touched);
                 for event in events.iter() {
@@ -57,20 +63,24 @@ impl Events {
                 }
             });
         }
-        let texts = [
-            (&roots.title, TextField::PlanTitle),
-            (&roots.goal, TextField::Goal),
-            (&roots.why_now, TextField::WhyNow),
-        ];
-        for (text, field) in texts {
-            let touched = Arc::clone(&touched);
+        for (text, field) in roots.texts() {
+            let touched = Arc::clone(&self.0);
             text.observe(LOCAL, move |txn, event| {
                 let mut touched = lock(&touched);
                 touched.root_texts = true;
                 touch_text(&mut touched, txn, field, event);
             });
         }
-        Self(touched)
+    }
+
+    /// Stops listening: for a change so large that reading everything is cheaper than hearing of each part.
+    pub(crate) fn detach(&self, roots: &Roots) {
+        for (_, map) in roots.maps() {
+            map.unobserve_deep(LOCAL);
+        }
+        for (text, _) in roots.texts() {
+            text.unobserve(LOCAL);
+        }
     }
 
     /// What was touched since the last time.

@@ -22,6 +22,19 @@ pub mod text;
 mod value;
 mod write;
 
+pub use self::{
+    command::{Command, Place, Refused, TextField},
+    csv::read_example,
+    doc::{Applied, Malformed, Merged, PlanDoc, TextChange},
+    side_doc::{SideCommand, SideDoc, SideText},
+    small_doc::{SmallApplied, SmallDoc, SmallMerged},
+    snapshot::from_plan,
+    talk_doc::{TalkCommand, TalkDoc, TalkText},
+    text::{Delta, Splice},
+};
+
+#[cfg(test)]
+mod tests;
 
 // What follows from a plan: pure functions of (&Plan, today).
 pub mod agreement;
@@ -39,17 +52,3 @@ pub mod terms;
 pub mod tracks;
 pub mod why;
 pub mod words;
-
-pub use self::{
-    command::{Command, Place, Refused, TextField},
-    csv::read_example,
-    doc::{Applied, Malformed, Merged, PlanDoc, TextChange},
-    side_doc::{SideCommand, SideDoc, SideText},
-    small_doc::{SmallApplied, SmallDoc, SmallMerged},
-    snapshot::from_plan,
-    talk_doc::{TalkCommand, TalkDoc, TalkText},
-    text::{Delta, Splice},
-};
-
-#[cfg(test)]
-mod tests;

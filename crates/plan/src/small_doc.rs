@@ -12,7 +12,7 @@ use crate::{
     limits::{BATCH_MAX, DOCUMENT_BYTES_MAX},
     model::Session,
     schema,
-    text::{Delta, splice_between},
+    text::{Delta, delta_between},
     write::scalars::write_session,
 };
 
@@ -272,12 +272,7 @@ fn text_changes<K: Kind>(before: &K::Value, after: &K::Value) -> Vec<(K::Text, V
     let old = K::texts(before);
     let change = |(field, new): (K::Text, &str)| {
         let (_, old) = old.iter().find(|(each, _)| *each == field)?;
-        let splice = splice_between(old, new, None)?;
-        let delta = vec![
-            Delta::Retain(splice.at),
-            Delta::Delete(splice.delete),
-            Delta::Insert(splice.insert),
-        ];
+        let delta = delta_between(old, new)?;
         Some((field, delta))
     };
     K::texts(after).into_iter().filter_map(change).collect()

@@ -65,6 +65,21 @@ pub fn splice_between(old: &str, new: &str, caret_utf16: Option<u32>) -> Option<
     })
 }
 
+/// The change from `old` to `new` in pieces; `None` if they are equal.
+pub(crate) fn delta_between(old: &str, new: &str) -> Option<Vec<Delta>> {
+    let splice = splice_between(old, new, None)?;
+    let pieces = [
+        Delta::Retain(splice.at),
+        Delta::Delete(splice.delete),
+        Delta::Insert(splice.insert),
+    ];
+    let some = |piece: &Delta| {
+        !matches!(piece, Delta::Retain(0) | Delta::Delete(0))
+            && *piece != Delta::Insert(String::new())
+    };
+    Some(pieces.into_iter().filter(some).collect())
+}
+
 /// Where a caret (UTF-16 units) stands after a change from elsewhere. An insert right at the caret leaves it in front.
 pub fn shift_caret(caret: u32, delta: &[Delta]) -> u32 {
     let (mut position, mut caret) = (0_u32, caret);

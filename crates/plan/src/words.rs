@@ -125,7 +125,7 @@ pub fn vague(text: &str) -> Option<String> {
         .position(|word| ["in", "within", "over", "binnen"].contains(&word.as_str()))?;
     let rest: Vec<&str> = words[starts + 1..]
         .iter()
-        .map(String::as_str)
+        .map(|word| word.trim_end_matches('.'))
         .take(4)
         .collect();
     let unit = rest.iter().position(|word| UNITS.contains(word))?;

@@ -123,6 +123,22 @@ fn what_this_build_does_not_know_survives_its_edits() {
         Command::EditText {
             field: TextField::Notes(review),
             splice: Splice {
+                at: 18,
+                delete: 0,
+                insert: "!".into(),
+            },
+        },
+        Command::EditText {
+            field: TextField::Notes(review),
+            splice: Splice {
+                at: 11,
+                delete: 3,
+                insert: ", ".into(),
+            },
+        },
+        Command::EditText {
+            field: TextField::Notes(review),
+            splice: Splice {
                 at: 13,
                 delete: 0,
                 insert: "well".into(),
@@ -140,7 +156,7 @@ fn what_this_build_does_not_know_survives_its_edits() {
     for edit in &edits {
         doc.apply(edit).expect("allowed");
     }
-    assert_eq!(doc.read().milestones[0].notes, "picture: well done");
+    assert_eq!(doc.read().milestones[0].notes, "picture, welldone!");
     let raw = raw(&doc);
     let review = record(&raw, "review");
     let txn = raw.transact();

@@ -1,13 +1,12 @@
 //! The field in a real browser: what is typed, what comes from elsewhere, and what waits.
 
-use leptos::mount::mount_to;
 use leptos::prelude::*;
 use leptos::task::tick;
-use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
-use web_sys::{Event, HtmlElement, HtmlTextAreaElement};
+use web_sys::HtmlTextAreaElement;
 
 use super::*;
+use crate::ui::testing::{Mounted, fire, mounted};
 
 /// A field on the page, with what it told.
 struct Page {
@@ -15,20 +14,11 @@ struct Page {
     value: RwSignal<String>,
     edits: RwSignal<Vec<TextEdit>>,
     accepts: RwSignal<bool>,
-    parent: HtmlElement,
+    _mounted: Mounted,
 }
 
 impl Page {
     async fn with(text: &str) -> Self {
-        let parent: HtmlElement = document()
-            .create_element("div")
-            .expect("an element")
-            .unchecked_into();
-        document()
-            .body()
-            .expect("a body")
-            .append_child(&parent)
-            .expect("in the page");
         let (value, edits) = (RwSignal::new(text.to_owned()), RwSignal::new(Vec::new()));
         let accepts = RwSignal::new(true);
         let on_edit = Callback::new(move |edit: TextEdit| {
@@ -37,7 +27,7 @@ impl Page {
         });
         // Whoever types elsewhere in these tests puts two letters in front.
         let carry_caret = Callback::new(|(start, end): (u32, u32)| (start + 2, end + 2));
-        mount_to(parent.clone(), move || {
+        let mounted = mounted(move || {
             view! {
                 <TextField
                     label=Signal::stored("Title".to_owned())
@@ -48,18 +38,13 @@ impl Page {
                 />
             }
         })
-        .forget();
-        tick().await;
-        let element = parent
-            .query_selector("textarea")
-            .expect("a selector")
-            .expect("a field");
+        .await;
         Self {
-            element: element.unchecked_into(),
+            element: mounted.find("textarea"),
             value,
             edits,
             accepts,
-            parent,
+            _mounted: mounted,
         }
     }
 
@@ -69,9 +54,7 @@ impl Page {
     }
 
     async fn fire(&self, name: &str) {
-        let event = Event::new(name).expect("an event");
-        self.element.dispatch_event(&event).expect("dispatched");
-        tick().await;
+        fire(&self.element, name).await;
     }
 
     async fn arrives(&self, text: &str) {
@@ -83,12 +66,6 @@ impl Page {
         self.element
             .selection_start()
             .expect("a textarea has a selection")
-    }
-}
-
-impl Drop for Page {
-    fn drop(&mut self) {
-        self.parent.remove();
     }
 }
 

@@ -31,17 +31,6 @@ impl Draft {
         self.rows = rows.map(|(at, row)| (row.id, at)).collect();
     }
 
-    /// Whether the index says where the rows are.
-    pub(crate) fn is_indexed(&self) -> bool {
-        self.rows.len() == self.plan.milestones.len()
-            && self
-                .plan
-                .milestones
-                .iter()
-                .enumerate()
-                .all(|(at, row)| self.rows.get(&row.id) == Some(&at))
-    }
-
     /// A new row at the end, without indexing all again.
     pub(crate) fn push(&mut self, row: Milestone) {
         self.rows.insert(row.id, self.plan.milestones.len());

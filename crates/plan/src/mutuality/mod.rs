@@ -3,6 +3,7 @@
 //! Everything here is data with numbers; the page words it by key, and [`signals`] give a question to
 //! ask next, never a verdict (000-05, 001-38).
 
+mod question;
 mod signals;
 
 use std::collections::BTreeMap;
@@ -10,7 +11,11 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, NaiveDate};
 use serde::Serialize;
 
-pub use signals::{DeclineTopic, Question, Signal, WeakSignal, signals};
+pub use question::Question;
+pub use signals::{
+    AUTHORED_MILESTONES_MIN, AUTHORED_PERCENT_MIN, DeclineTopic, OVERDUE_STEPS_MIN, PARTIAL_DAYS,
+    Signal, WeakSignal, signals,
+};
 
 use crate::{
     agreement::holds,

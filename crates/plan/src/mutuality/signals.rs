@@ -1,11 +1,13 @@
 //! Signals of weak commitment, each with the question that would settle it.
 
-use std::fmt;
-
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::{Staleness, mutuality, staleness};
+use super::{
+    Staleness, mutuality,
+    question::{Question, question},
+    staleness,
+};
 use crate::{
     agreement::decides,
     calendar::Calendars,
@@ -88,44 +90,6 @@ pub struct DeclineTopic {
     pub cause: DeclineCause,
     /// Invest or move on: has it been decided (004-16)?
     pub decided: bool,
-}
-
-/// What to ask next. A key for the page's own words; `Display` is English, for logs and exports.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Question {
-    /// Which step would the buyer take on?
-    WhichStepIsYours,
-    /// What is missing from the buyer's point of view?
-    WhatIsMissing,
-    /// Who is it, by name?
-    WhoByName,
-    /// Who gives the final yes?
-    WhoDecides,
-    /// When would that be done?
-    ByWhen,
-    /// Can you confirm this?
-    CanYouConfirm,
-    /// What gets in the way?
-    WhatGetsInTheWay,
-    /// Settle the own side first.
-    SettleOurOwn,
-    /// By when must it work?
-    WhenMustItWork,
-    /// What happens if that day passes?
-    WhatIfItPasses,
-    /// What comes after?
-    WhatComesAfter,
-    /// Shall we look at it together?
-    LookTogether,
-    /// What would the next thirty days hold?
-    NextThirtyDays,
-    /// Who else must be part of it?
-    WhoElse,
-    /// How does your own process run, and where does this fit in?
-    HowDoesYoursRun,
-    /// Go on, or leave it?
-    InvestOrMoveOn,
 }
 
 /// A signal with the question that would settle it.
@@ -231,37 +195,33 @@ fn of_the_promises(
     let undated = ids(&|one| of(one, Side::Buyer) && one.due.is_none());
     let late_buyer = ids(&|one| of(one, Side::Buyer) && overdue(one) && waits(one));
     let late_seller = ids(&|one| of(one, Side::Seller) && overdue(one) && waits(one));
-    let one_sided = ids(&|one| {
-        let said = |side: Side| {
-            plan.agreements.iter().any(|yes| {
-                let person = people.get(yes.person);
-                yes.milestone == one.id && person.is_some_and(|person| person.side == side)
-            })
-        };
-        people.sides(one).contains(Side::Buyer) && said(Side::Seller) && !said(Side::Buyer)
-    });
-    let mut found = Vec::new();
-    if !undated.is_empty() {
-        found.push(Signal::BuyerDatesMissing {
+    let one_sided = ids(&|one| only_the_seller_said_yes(plan, people, one));
+    let signals = [
+        (!undated.is_empty()).then_some(Signal::BuyerDatesMissing {
             milestones: undated,
-        });
-    }
-    if !one_sided.is_empty() {
-        found.push(Signal::BuyerYesMissing {
+        }),
+        (!one_sided.is_empty()).then_some(Signal::BuyerYesMissing {
             milestones: one_sided,
-        });
-    }
-    if late_buyer.len() >= OVERDUE_STEPS_MIN {
-        found.push(Signal::BuyerOverdue {
+        }),
+        (late_buyer.len() >= OVERDUE_STEPS_MIN).then_some(Signal::BuyerOverdue {
             milestones: late_buyer,
-        });
-    }
-    if !late_seller.is_empty() {
-        found.push(Signal::SellerOverdue {
+        }),
+        (!late_seller.is_empty()).then_some(Signal::SellerOverdue {
             milestones: late_seller,
-        });
-    }
-    found
+        }),
+    ];
+    signals.into_iter().flatten().collect()
+}
+
+fn only_the_seller_said_yes(plan: &Plan, people: &People, one: &Milestone) -> bool {
+    let said = |side: Side| {
+        let mut agreements = plan.agreements.iter();
+        agreements.any(|yes| {
+            let person = people.get(yes.person);
+            yes.milestone == one.id && person.is_some_and(|person| person.side == side)
+        })
+    };
+    people.sides(one).contains(Side::Buyer) && said(Side::Seller) && !said(Side::Buyer)
 }
 
 /// The target and the reason for it.
@@ -284,52 +244,5 @@ fn of_the_target(plan: &Plan, live: &[&Milestone], today: NaiveDate) -> Option<S
             Some(Signal::NoReason)
         }
         _ => None,
-    }
-}
-
-fn question(signal: &Signal) -> Question {
-    match signal {
-        Signal::BuyerOwnsNothing => Question::WhichStepIsYours,
-        Signal::BuyerWroteLittle { .. } => Question::WhatIsMissing,
-        Signal::BuyerNamesMissing { .. } => Question::WhoByName,
-        Signal::NobodyDecides => Question::WhoDecides,
-        Signal::BuyerDatesMissing { .. } => Question::ByWhen,
-        Signal::BuyerYesMissing { .. } => Question::CanYouConfirm,
-        Signal::BuyerOverdue { .. } => Question::WhatGetsInTheWay,
-        Signal::SellerOverdue { .. } => Question::SettleOurOwn,
-        Signal::NoTarget => Question::WhenMustItWork,
-        Signal::NoReason => Question::WhatIfItPasses,
-        Signal::PartialPlan { .. } => Question::WhatComesAfter,
-        Signal::Stale { .. } => Question::LookTogether,
-        Signal::Declined(topic) if topic.decided => Question::LookTogether,
-        Signal::Declined(topic) => match topic.cause {
-            DeclineCause::NoTimelineYet | DeclineCause::Timing => Question::NextThirtyDays,
-            DeclineCause::StakeholdersUnknown => Question::WhoElse,
-            DeclineCause::OwnProcess => Question::HowDoesYoursRun,
-            DeclineCause::DealHealth | DeclineCause::Other => Question::InvestOrMoveOn,
-        },
-    }
-}
-
-impl fmt::Display for Question {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::WhichStepIsYours => "Which of these steps would you like to take on yourselves?",
-            Self::WhatIsMissing => "What happens on your side that we have not written down yet?",
-            Self::WhoByName => "Who will do this, by name?",
-            Self::WhoDecides => "Who gives the final yes, and who advises them?",
-            Self::ByWhen => "Which day would be realistic for this on your side?",
-            Self::CanYouConfirm => "We can keep to this. Can you?",
-            Self::WhatGetsInTheWay => "What gets in the way, and who could clear it?",
-            Self::SettleOurOwn => "What do we owe them first?",
-            Self::WhenMustItWork => "By which day do you need this to work?",
-            Self::WhatIfItPasses => "What happens if that day passes without it?",
-            Self::WhatComesAfter => "What comes after the last step here, once you know more?",
-            Self::LookTogether => "Shall we take two minutes to go through the plan together?",
-            Self::NextThirtyDays => "What could we settle in the next thirty days?",
-            Self::WhoElse => "Who else would have to be part of this?",
-            Self::HowDoesYoursRun => "How does your own process run, and where does this fit in?",
-            Self::InvestOrMoveOn => "Is this worth going on with now, or do we leave it for later?",
-        })
     }
 }

@@ -14,7 +14,7 @@ use yrs::{Any, GetString, Map, MapRef, Out, ReadTxn};
 use crate::{model::Oddity, order, schema::key, value::Value};
 
 pub(crate) use self::{
-    plan::{Changed, assemble, in_order, update},
+    plan::{Changed, Rows, assemble, in_order, update},
     tables::{Oddities, Roots, Table, Tables, fill},
 };
 
@@ -40,18 +40,17 @@ pub(crate) struct Row<V> {
 /// Where something is read, and what was odd there.
 pub(crate) struct Source<'a, T> {
     pub(crate) txn: &'a T,
-    /// Root and key.
-    pub(crate) at: String,
+    pub(crate) root: &'static str,
+    /// Key of the entry; empty where the root itself is read.
+    pub(crate) key: &'a str,
     pub(crate) oddities: Vec<Oddity>,
 }
 
 impl<T: ReadTxn> Source<'_, T> {
     pub(crate) fn odd(&mut self, below: &str, found: impl Into<String>) {
-        let at = if below.is_empty() {
-            self.at.clone()
-        } else {
-            format!("{}/{below}", self.at)
-        };
+        let parts = [self.root, self.key, below];
+        let named: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        let at = named.join("/");
         self.oddities.push(Oddity {
             at,
             found: found.into(),

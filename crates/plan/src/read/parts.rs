@@ -89,13 +89,30 @@ pub(super) fn calendars(tables: &Tables) -> BTreeMap<Side, Calendar> {
     calendars
 }
 
+/// Roots whose entries belong to milestones.
+pub(super) const BELONGING: [&str; 5] = [
+    root::DEPENDENCIES,
+    root::OWNERS,
+    root::LINKS,
+    root::CHECKLIST,
+    root::AGREEMENTS,
+];
+
 /// What was odd in single entries, and what points to milestones that are not there.
 pub(super) fn oddities(tables: &Tables) -> Vec<Oddity> {
     let mut oddities: Vec<Oddity> = tables.oddities.values().flatten().cloned().collect();
+    oddities.extend(tables.orphans.iter().cloned());
+    oddities.sort();
+    oddities
+}
+
+/// What points to milestones that are not there.
+pub(super) fn orphans(tables: &Tables) -> Vec<Oddity> {
+    let mut orphans = Vec::new();
     let unknown = |id: &MilestoneId| !tables.milestones.contains_key(id);
     let mut lost = |root: &str, key: String| {
         let found = "belongs to a milestone that is not there".to_owned();
-        oddities.push(Oddity {
+        orphans.push(Oddity {
             at: format!("{root}/{key}"),
             found,
         });
@@ -126,6 +143,5 @@ pub(super) fn oddities(tables: &Tables) -> Vec<Oddity> {
             lost(root, keys::pair(id, part));
         }
     }
-    oddities.sort();
-    oddities
+    orphans
 }

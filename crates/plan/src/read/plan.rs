@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Entry, Row, Tables,
-    parts::{agreements, approvals, calendars, dependencies, oddities},
+    parts::{BELONGING, agreements, approvals, calendars, dependencies, oddities, orphans},
     people::Merges,
     tables::Table,
 };
@@ -33,54 +33,70 @@ pub(crate) fn assemble(tables: &Tables) -> Plan {
     plan
 }
 
+/// What [`update`] did to the rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Rows {
+    /// The same ones in the same order.
+    Stand,
+    /// The same ones in another order.
+    Moved,
+    /// Some came or went.
+    Other,
+}
+
 /// Brings `plan` up to the tables where they changed; equal to [`assemble`].
-pub(crate) fn update(plan: &mut Plan, tables: &mut Tables, changed: &Changed) {
+pub(crate) fn update(plan: &mut Plan, tables: &mut Tables, changed: &Changed) -> Rows {
     let merges = Merges::of(&tables.people);
     if changed.roots.contains(root::PEOPLE) && merges != tables.merges {
         tables.merges = merges; // any reference may have moved
+        tables.orphans = orphans(tables);
         *plan = assemble(tables);
-        return;
+        return Rows::Other;
     }
     for root in &changed.roots {
         part(plan, tables, root);
     }
-    let mut same_rows = true;
-    if !changed.milestones.is_empty() {
-        same_rows = update_rows(plan, tables, changed);
-    }
-    if !same_rows || changed.roots.contains(root::DEPENDENCIES) {
+    let rows = update_rows(plan, tables, changed);
+    if rows == Rows::Other || changed.roots.contains(root::DEPENDENCIES) {
         plan.dependencies = dependencies(tables);
     }
+    // They cost a look at everything: only when some may have come or gone.
+    if rows == Rows::Other || changed.roots.iter().any(|root| BELONGING.contains(root)) {
+        tables.orphans = orphans(tables);
+    }
     plan.oddities = oddities(tables);
+    rows
 }
 
-/// Returns whether the same milestones exist as before.
-fn update_rows(plan: &mut Plan, tables: &Tables, changed: &Changed) -> bool {
-    let mut found = 0;
-    for row in plan
-        .milestones
-        .iter_mut()
-        .filter(|row| changed.milestones.contains(&row.id))
-    {
-        if let Some(read) = tables.milestones.get(&row.id) {
+fn update_rows(plan: &mut Plan, tables: &Tables, changed: &Changed) -> Rows {
+    let mut found = Vec::new();
+    for (at, row) in plan.milestones.iter_mut().enumerate() {
+        if changed.milestones.contains(&row.id)
+            && let Some(read) = tables.milestones.get(&row.id)
+        {
             *row = milestone(tables, &read.value);
-            found += 1;
+            found.push(at);
         }
     }
     let present = changed
         .milestones
         .iter()
         .filter(|id| tables.milestones.contains_key(id));
-    let same_rows = found == present.count() && plan.milestones.len() == tables.milestones.len();
-    if !same_rows {
+    if found.len() != present.count() || plan.milestones.len() != tables.milestones.len() {
         plan.milestones = in_order(&tables.milestones, |row| milestone(tables, &row.value));
-        return false;
+        return Rows::Other;
     }
     let place = |row: &Milestone| sort_key(&tables.milestones[&row.id], row.id);
-    if !plan.milestones.is_sorted_by(|a, b| place(a) <= place(b)) {
-        plan.milestones.sort_by(|a, b| place(a).cmp(&place(b)));
+    let stands = |at: usize| {
+        let around = &plan.milestones[at.saturating_sub(1)..(at + 2).min(plan.milestones.len())];
+        around.is_sorted_by(|a, b| place(a) <= place(b))
+    };
+    // Only rows that changed can stand wrong.
+    if found.into_iter().all(stands) {
+        return Rows::Stand;
     }
-    true
+    plan.milestones.sort_by(|a, b| place(a).cmp(&place(b)));
+    Rows::Moved
 }
 
 /// The part of the plan that a root holds; milestones and dependencies are apart.

@@ -21,7 +21,7 @@ macro_rules! by_id {
 
 /// The id at the end of a source's place; it was parsed already.
 fn own_id<T, Id: std::str::FromStr>(source: &Source<'_, T>) -> Option<Id> {
-    source.at.rsplit('/').next()?.parse().ok()
+    source.key.rsplit('/').next()?.parse().ok()
 }
 
 impl Entry for Person {

@@ -24,7 +24,8 @@ impl Scalars {
     pub(crate) fn read<T: ReadTxn>(txn: &T, map: &MapRef, oddities: &mut Oddities) -> Self {
         let mut source = Source {
             txn,
-            at: root::PLAN.to_owned(),
+            root: root::PLAN,
+            key: "",
             oddities: Vec::new(),
         };
         let scalars = Self {

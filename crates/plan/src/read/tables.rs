@@ -3,15 +3,17 @@
 
 use std::collections::BTreeMap;
 
-use yrs::{Doc, GetString, Map, MapRef, ReadTxn, TextRef};
+use yrs::{Doc, GetString, Map, MapRef, Out, ReadTxn, TextRef};
 
 use super::{
     Entry, Row, Source,
     entries::{Agreed, Approved, BlackoutReason, Company, Helper, Holiday, Statement, Weekdays},
+    parts::orphans,
     people::Merges,
     scalars::Scalars,
 };
 use crate::{
+    command::TextField,
     model::{ChecklistItem, Criterion, Milestone, Oddity, Person, Session, Track},
     schema::root,
     value::{Address, Gap},
@@ -35,6 +37,8 @@ macro_rules! tables {
             /// Who stands for whom; follows from `people`.
             pub(crate) merges: Merges,
             pub(crate) oddities: Oddities,
+            /// What points to milestones that are not there; follows from the rest.
+            pub(crate) orphans: Vec<Oddity>,
         }
 
         impl Tables {
@@ -85,6 +89,7 @@ impl Tables {
         tables.scalars = Scalars::read(txn, roots.map(root::PLAN), &mut tables.oddities);
         tables.read_texts(txn, roots);
         tables.merges = Merges::of(&tables.people);
+        tables.orphans = orphans(&tables);
         tables
     }
 
@@ -126,21 +131,31 @@ impl Roots {
             .expect("every root of the schema is declared")
     }
 
+    pub(crate) fn texts(&self) -> [(&TextRef, TextField); 3] {
+        [
+            (&self.title, TextField::PlanTitle),
+            (&self.goal, TextField::Goal),
+            (&self.why_now, TextField::WhyNow),
+        ]
+    }
+
     pub(crate) fn maps(&self) -> impl Iterator<Item = (&'static str, &MapRef)> {
         self.maps.iter().map(|(name, map)| (*name, map))
     }
 }
 
-/// Reads a whole root map.
+/// Reads a whole root map into an empty table.
 pub(crate) fn fill<E: Entry, T: ReadTxn>(
     table: &mut Table<E>,
     oddities: &mut Oddities,
     txn: &T,
     map: &MapRef,
 ) {
-    let keys: Vec<String> = map.keys(txn).map(str::to_owned).collect();
-    for key in keys {
-        refresh(table, oddities, txn, map, &key);
+    for (key, out) in map.iter(txn) {
+        let odd = read_entry(table, txn, key, Some(&out));
+        if !odd.is_empty() {
+            oddities.insert((E::ROOT, key.to_owned()), odd);
+        }
     }
 }
 
@@ -151,14 +166,30 @@ fn refresh<E: Entry, T: ReadTxn>(
     map: &MapRef,
     key: &str,
 ) {
+    let odd = read_entry(table, txn, key, map.get(txn, key).as_ref());
+    let place = (E::ROOT, key.to_owned());
+    if odd.is_empty() {
+        oddities.remove(&place);
+    } else {
+        oddities.insert(place, odd);
+    }
+}
+
+/// Puts one entry into its table, or takes it out. Returns what was odd.
+fn read_entry<E: Entry, T: ReadTxn>(
+    table: &mut Table<E>,
+    txn: &T,
+    key: &str,
+    out: Option<&Out>,
+) -> Vec<Oddity> {
     let mut source = Source {
         txn,
-        at: format!("{}/{key}", E::ROOT),
+        root: E::ROOT,
+        key,
         oddities: Vec::new(),
     };
-    let out = map.get(txn, key);
     match (E::parse(key), out) {
-        (Some(parsed), Some(out)) => match E::read(&out, &mut source) {
+        (Some(parsed), Some(out)) => match E::read(out, &mut source) {
             Some(entry) => drop(table.insert(parsed, entry)),
             None => drop(table.remove(&parsed)),
         },
@@ -166,10 +197,5 @@ fn refresh<E: Entry, T: ReadTxn>(
         (None, Some(_)) => source.odd("", "a key that is none"),
         (None, None) => {}
     }
-    let place = (E::ROOT, key.to_owned());
-    if source.oddities.is_empty() {
-        oddities.remove(&place);
-    } else {
-        oddities.insert(place, source.oddities);
-    }
+    source.oddities
 }

@@ -3,22 +3,15 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::{
-    critical, forward,
-    network::{Network, State},
-    projected,
-};
+use super::{critical, forward, network::Network, projected, state::State};
 use crate::{
     calendar::{Day, date_of},
     id::MilestoneId,
-    model::{Dependency, Plan},
+    model::{Dependency, DependencyKind, Plan},
 };
 
 /// At most this many levers of each kind are tried, in the plan's order: each costs one pass over the plan.
 pub const ACCELERATIONS_MAX: usize = 64;
-
-/// A lead that no bound survives.
-const NO_BOUND: i64 = -100_000_000;
 
 /// Something that would bring the projected go-live forward.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -43,7 +36,8 @@ pub enum Lever {
         /// Working days that it takes now.
         days: i64,
     },
-    /// Do not wait: begin before the predecessor has come so far.
+    /// Do not wait for the predecessor to finish: begin when it begins, and go side by side. The gain is
+    /// the most that overlapping can bring.
     Overlap(Dependency),
 }
 
@@ -62,7 +56,11 @@ pub fn accelerations(plan: &Plan, today: NaiveDate) -> Vec<Acceleration> {
         .collect();
     let is_critical = |node: u32| critical.binary_search(&node).is_ok();
     let arcs: Vec<usize> = (0..network.arcs.len())
-        .filter(|at| is_critical(network.arcs[*at].from) && is_critical(network.arcs[*at].to))
+        .filter(|at| {
+            let arc = &network.arcs[*at];
+            let follows = arc.kind == DependencyKind::FinishToStart;
+            follows && is_critical(arc.from) && is_critical(arc.to)
+        })
         .collect();
     let mut found: Vec<Acceleration> = Vec::new();
     for node in critical.iter().take(ACCELERATIONS_MAX) {
@@ -89,12 +87,12 @@ fn shorten(network: &mut Network, node: u32, end: Day) -> Option<Acceleration> {
     gained
 }
 
-/// Tries the plan without one dependency.
+/// Tries two milestones side by side that now follow each other.
 fn overlap(network: &mut Network, arc: usize, end: Day) -> Option<Acceleration> {
     let lever = Lever::Overlap(network.dependency(&network.arcs[arc]));
-    let lag = std::mem::replace(&mut network.arcs[arc].lag, NO_BOUND);
+    network.arcs[arc].kind = DependencyKind::StartToStart;
     let gained = gain(network, lever, end);
-    network.arcs[arc].lag = lag;
+    network.arcs[arc].kind = DependencyKind::FinishToStart;
     gained
 }
 

@@ -1,6 +1,6 @@
 //! Work backwards: from days that are fixed, the latest dates of everything.
 
-use super::network::{Arc, Network, State};
+use super::{arc::Arc, network::Network, state::State};
 use crate::calendar::{Day, Ordinal};
 
 /// What holds a latest date where it is.

@@ -4,9 +4,11 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::{
+    arc::Arc,
     backward::{Latest, backward},
-    forward::{Cause, Placed},
-    network::{Arc, Network, State},
+    forward::{Hold, Placed},
+    network::Network,
+    state::State,
 };
 use crate::{
     calendar::{Day, date_of, day_of},
@@ -23,8 +25,7 @@ pub const CRITICAL_PATHS_MAX: usize = 16;
 pub(super) fn floats(network: &Network, end: Option<Day>) -> Vec<Latest> {
     let has_go_live = network.go_lives().next().is_some();
     backward(network, |node| {
-        let kind = network.node(node).milestone.kind;
-        end.filter(|_| !has_go_live || kind == MilestoneKind::GoLive)
+        end.filter(|_| !has_go_live || network.node(node).is_go_live)
     })
 }
 
@@ -190,9 +191,9 @@ fn miss(
 fn chain(network: &Network, placed: &[Placed], node: u32) -> Vec<MilestoneId> {
     let mut chain = vec![network.node(node).milestone.id];
     let mut at = node;
-    while let Cause::After(dependency) = placed[at as usize].cause {
-        chain.push(dependency.predecessor);
-        at = network.index[&dependency.predecessor];
+    while let Hold::After(arc) = placed[at as usize].hold {
+        at = network.arcs[arc as usize].from;
+        chain.push(network.node(at).milestone.id);
     }
     chain.reverse();
     chain

@@ -3,10 +3,13 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::network::{Arc, DURATION_DAYS_MAX, Network};
+use super::{
+    arc::Arc,
+    network::{DURATION_DAYS_MAX, Network},
+};
 use crate::{
     calendar::{Ordinal, day_of},
-    model::{Milestone, Status},
+    model::{Milestone, MilestoneKind, Status},
 };
 
 /// Where a duration comes from: the first rule that applies, in this order.
@@ -21,6 +24,8 @@ pub enum DurationRule {
     Given,
     /// Working days from the agreed start to the due date, both included.
     StartToDue,
+    /// A meeting, a decision and a go-live happen on one day, however long before is free.
+    Event,
     /// Working days after the latest promised date that bounds it, up to and including its own due date.
     BetweenPromises,
     /// Nothing is known: it takes the one day on which it happens.
@@ -42,14 +47,18 @@ fn duration(network: &Network, node: u32) -> (DurationRule, i64) {
     if let Some(days) = milestone.duration_days {
         return (DurationRule::Given, i64::from(days));
     }
-    let Some(due) = milestone.due else {
-        return (DurationRule::OneDay, 1);
-    };
     let days = network.days(node);
-    let end = days.through(day_of(due.date));
-    if let Some(start) = milestone.start {
+    let end = milestone.due.map(|due| days.through(day_of(due.date)));
+    if let Some((start, end)) = milestone.start.zip(end) {
         return (DurationRule::StartToDue, end - days.before(day_of(start)));
     }
+    if let MilestoneKind::Meeting | MilestoneKind::Decision | MilestoneKind::GoLive = milestone.kind
+    {
+        return (DurationRule::Event, 1);
+    }
+    let Some(end) = end else {
+        return (DurationRule::OneDay, 1);
+    };
     let promised = network
         .arcs_in(node)
         .iter()

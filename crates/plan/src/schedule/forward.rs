@@ -3,9 +3,12 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::network::{Network, State};
+use super::{
+    network::{DURATION_DAYS_MAX, Network},
+    state::State,
+};
 use crate::{
-    calendar::{Day, Ordinal, day_of},
+    calendar::{Day, Ordinal, date_of, day_of},
     model::Dependency,
 };
 
@@ -46,6 +49,44 @@ pub enum Cause {
     After(Dependency),
 }
 
+/// A [`Cause`] without its facts: the passes copy it around by the thousands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Hold {
+    Today,
+    AgreedStart,
+    Remaining,
+    StartedThen,
+    Promised,
+    Pinned,
+    Done,
+    /// By the place of its arc in the network.
+    After(u32),
+}
+
+impl Hold {
+    /// With the facts of the node that it holds.
+    pub(super) fn cause(self, network: &Network, node: u32) -> Cause {
+        let milestone = network.node(node).milestone;
+        let today = date_of(network.today);
+        let start = milestone.start.unwrap_or(today);
+        let due = milestone.due.map_or(today, |due| due.date);
+        match self {
+            Self::Today => Cause::Today,
+            Self::AgreedStart => Cause::AgreedStart { on: start },
+            Self::Remaining => Cause::Remaining {
+                days: milestone.remaining_days.unwrap_or_default(),
+            },
+            Self::StartedThen => Cause::StartedThen {
+                on: start.min(today),
+            },
+            Self::Promised => Cause::Promised { on: due },
+            Self::Pinned => Cause::Pinned { on: due },
+            Self::Done => Cause::Done,
+            Self::After(arc) => Cause::After(network.dependency(&network.arcs[arc as usize])),
+        }
+    }
+}
+
 /// The earliest placement of one node.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Placed {
@@ -53,7 +94,7 @@ pub(crate) struct Placed {
     pub finish: Day,
     /// Ordinal of the finish in the node's own days; for done ones the last working day up to it.
     pub last: Ordinal,
-    pub cause: Cause,
+    pub hold: Hold,
 }
 
 /// One pass in topological order.
@@ -62,7 +103,7 @@ pub(crate) fn forward(network: &Network) -> Vec<Placed> {
         start: 0,
         finish: 0,
         last: 0,
-        cause: Cause::Today,
+        hold: Hold::Today,
     };
     let mut placed = vec![unplaced; network.nodes.len()];
     for node in &network.order {
@@ -73,13 +114,13 @@ pub(crate) fn forward(network: &Network) -> Vec<Placed> {
 
 fn place(network: &Network, placed: &[Placed], node: u32) -> Placed {
     let days = network.days(node);
-    let (start, (first, cause)) = match network.node(node).state {
+    let (start, (first, hold)) = match network.node(node).state {
         State::Done { start, finish } => {
             return Placed {
                 start,
                 finish,
                 last: days.through(finish) - 1,
-                cause: Cause::Done,
+                hold: Hold::Done,
             };
         }
         State::Running { start } => (Some(start), running(network, node)),
@@ -87,13 +128,13 @@ fn place(network: &Network, placed: &[Placed], node: u32) -> Placed {
     };
     let length = network.node(node).days - 1;
     let mut last = first;
-    let mut cause = cause;
-    let mut at_least = |bound: Ordinal, because: Cause| {
+    let mut hold = hold;
+    let mut at_least = |bound: Ordinal, because: Hold| {
         if bound > last {
-            (last, cause) = (bound, because);
+            (last, hold) = (bound, because);
         }
     };
-    for arc in network.arcs_in(node) {
+    for (at, arc) in network.numbered_arcs_in(node) {
         let from = &placed[arc.from as usize];
         let bound = arc.bound(
             days,
@@ -104,62 +145,58 @@ fn place(network: &Network, placed: &[Placed], node: u32) -> Placed {
             },
         );
         if arc.bounds_finish() {
-            at_least(bound, Cause::After(network.dependency(arc)));
+            at_least(bound, Hold::After(at));
         } else if start.is_none() {
-            at_least(bound + length, Cause::After(network.dependency(arc)));
+            at_least(bound + length, Hold::After(at));
         }
     }
-    if let Some(due) = network.node(node).milestone.due.filter(|due| due.pinned) {
-        let bound = days.through(day_of(due.date)) - 1;
-        at_least(bound, Cause::Pinned { on: due.date });
+    if let Some(due) = network.node(node).pinned() {
+        at_least(days.through(due) - 1, Hold::Pinned);
     }
     Placed {
         start: start.unwrap_or_else(|| days.day(last - length)),
         finish: days.day(last),
         last,
-        cause,
+        hold,
     }
 }
 
 /// The earliest last day of a node that has not begun, before its predecessors are asked.
-fn ahead(network: &Network, node: u32) -> (Ordinal, Cause) {
+fn ahead(network: &Network, node: u32) -> (Ordinal, Hold) {
     let days = network.days(node);
     let length = network.node(node).days - 1;
     let today = days.before(network.today);
-    match network.node(node).milestone.start {
-        Some(on) if days.before(day_of(on)) > today => {
-            (days.before(day_of(on)) + length, Cause::AgreedStart { on })
-        }
-        _ => (today + length, Cause::Today),
+    match network.node(node).start.map(|start| days.before(start)) {
+        Some(start) if start > today => (start + length, Hold::AgreedStart),
+        _ => (today + length, Hold::Today),
     }
 }
 
 /// The last day of a running node by what is known about it, never before today.
-fn running(network: &Network, node: u32) -> (Ordinal, Cause) {
+fn running(network: &Network, node: u32) -> (Ordinal, Hold) {
     let days = network.days(node);
     let milestone = network.node(node).milestone;
     let length = network.node(node).days - 1;
     let today = days.before(network.today);
-    let (last, cause) = match (milestone.remaining_days, milestone.start, milestone.due) {
+    let given = milestone.duration_days.is_some();
+    let (last, hold) = match (milestone.remaining_days, milestone.start, milestone.due) {
         (Some(remaining), ..) => {
-            let remaining = remaining.min(super::DURATION_DAYS_MAX);
+            let remaining = remaining.min(DURATION_DAYS_MAX);
             let last = days.plus(network.today, i64::from(remaining));
-            return (last, Cause::Remaining { days: remaining });
+            return (last, Hold::Remaining);
         }
-        (None, Some(on), _) if milestone.duration_days.is_some() => {
-            let last = days.before(day_of(on)) + length;
-            (last, Cause::StartedThen { on })
+        // It runs, so it cannot have started later than today, whatever was agreed.
+        (None, Some(on), _) if given => {
+            let start = day_of(on).min(network.today);
+            (days.before(start) + length, Hold::StartedThen)
         }
-        (None, _, Some(due)) => {
-            let last = days.through(day_of(due.date)) - 1;
-            (last, Cause::Promised { on: due.date })
-        }
-        (None, _, None) if milestone.duration_days.is_some() => (today + length, Cause::Today),
-        (None, _, None) => (today, Cause::Today),
+        (None, _, Some(due)) => (days.through(day_of(due.date)) - 1, Hold::Promised),
+        (None, _, None) if given => (today + length, Hold::Today),
+        (None, _, None) => (today, Hold::Today),
     };
     if last > today {
-        (last, cause)
+        (last, hold)
     } else {
-        (today, Cause::Today)
+        (today, Hold::Today)
     }
 }

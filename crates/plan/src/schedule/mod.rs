@@ -16,12 +16,15 @@
 //! owns it. Rules and worked examples: `docs/scheduling.md`.
 
 mod accelerate;
+mod anchors;
+mod arc;
 mod backward;
 mod critical;
 mod cycles;
 mod duration;
 mod forward;
 mod network;
+mod state;
 
 use std::collections::HashMap;
 
@@ -34,14 +37,17 @@ pub use duration::DurationRule;
 pub use forward::Cause;
 pub use network::{DURATION_DAYS_MAX, IgnoredBecause, IgnoredDependency, LAG_DAYS_MAX};
 
+pub(crate) use arc::Arc;
 pub(crate) use forward::{Placed, forward};
-pub(crate) use network::{Arc, Network, State, is_live};
+pub(crate) use network::Network;
+pub(crate) use state::{State, is_live};
 
 use crate::{
-    calendar::{Day, date_of, day_of},
+    calendar::{Day, date_of},
     id::MilestoneId,
-    model::{Dependency, MilestoneKind, Plan},
+    model::{Dependency, Plan},
 };
+use anchors::Anchors;
 use backward::{Held, Latest, backward};
 
 /// A plan with dates. Made by [`schedule`].
@@ -149,7 +155,11 @@ fn with_rows(network: &Network) -> Schedule {
     let placed = forward(network);
     let anchors = Anchors::of(network);
     let to_target = backward(network, |node| anchors.go_live(node));
-    let to_fixed = backward(network, |node| anchors.all(node).map(|(day, _)| day));
+    let to_fixed = if anchors.any_of_its_own() {
+        &backward(network, |node| anchors.all(node).map(|(day, _)| day))
+    } else {
+        &to_target
+    };
     let projected = projected(network, &placed);
     let floats = critical::floats(network, projected);
     let bounded: Vec<u32> = (0..placed.len() as u32)
@@ -169,80 +179,42 @@ fn with_rows(network: &Network) -> Schedule {
             let days = network.go_live_days();
             days.through(end) - days.through(target)
         }),
-        rows: Vec::with_capacity(placed.len()),
+        rows: Vec::new(),
         critical_paths: critical::paths(network, &placed, &floats),
         impossible: critical::impossible(network, &placed, anchors.target, &bounded),
         cycles: network.cycles.iter().map(ids).collect(),
         ignored: Vec::new(),
         index: HashMap::new(),
     };
-    for node in 0..placed.len() as u32 {
-        let at = node as usize;
-        schedule.rows.push(Row {
-            milestone: network.node(node).milestone.id,
-            start: date_of(placed[at].start),
-            finish: date_of(placed[at].finish),
-            cause: placed[at].cause,
-            days: network.node(node).days,
-            rule: network.node(node).rule,
-            latest: latest_dates(network, &anchors, node, to_fixed[at]),
-            slack_days: to_target[at].slack(placed[at].last),
-            float_days: floats[at].slack(placed[at].last),
-            in_cycle: network.cyclic[at],
-        });
-    }
+    let rows = (0..placed.len()).map(|at| {
+        let latest = latest_dates(network, &anchors, at as u32, to_fixed[at]);
+        let slack_days = to_target[at].slack(placed[at].last);
+        let float_days = floats[at].slack(placed[at].last);
+        Row {
+            latest,
+            slack_days,
+            float_days,
+            ..row(network, at as u32, &placed[at])
+        }
+    });
+    schedule.rows = rows.collect();
     schedule
 }
 
-/// The days from which latest dates are worked back.
-struct Anchors<'n> {
-    network: &'n Network<'n>,
-    target: Option<Day>,
-    /// Comes after a go-live milestone: the go-live date does not bound it.
-    after_go_live: Vec<bool>,
-}
-
-impl<'n> Anchors<'n> {
-    fn of(network: &'n Network<'n>) -> Self {
-        let dues = network
-            .go_lives()
-            .filter_map(|at| network.node(at).milestone.due);
-        let promised = dues.map(|due| due.date).max();
-        let mut after_go_live = vec![false; network.nodes.len()];
-        for node in &network.order {
-            after_go_live[*node as usize] = network.arcs_in(*node).iter().any(|arc| {
-                let kind = network.node(arc.from).milestone.kind;
-                after_go_live[arc.from as usize] || kind == MilestoneKind::GoLive
-            });
-        }
-        Self {
-            network,
-            target: network.plan.go_live.or(promised).map(day_of),
-            after_go_live,
-        }
-    }
-
-    /// Everything is to be finished by the go-live, except what comes after it. Of several go-lives the last counts.
-    fn go_live(&self, node: u32) -> Option<Day> {
-        let is_go_live = self.network.node(node).milestone.kind == MilestoneKind::GoLive;
-        self.target
-            .filter(|_| is_go_live || !self.after_go_live[node as usize])
-    }
-
-    /// The earliest of the go-live date, the decision date and the pinned date.
-    fn all(&self, node: u32) -> Option<(Day, Fixed)> {
-        let milestone = self.network.node(node).milestone;
-        let decision = self.network.plan.decision.as_ref();
-        let decision = decision.filter(|_| milestone.kind == MilestoneKind::Decision);
-        let pinned = milestone.due.filter(|due| due.pinned);
-        [
-            self.go_live(node).map(|day| (day, Fixed::GoLive)),
-            decision.map(|decision| (day_of(decision.date), Fixed::Decision)),
-            pinned.map(|due| (day_of(due.date), Fixed::Pinned)),
-        ]
-        .into_iter()
-        .flatten()
-        .min_by_key(|(day, _)| *day)
+/// The earliest dates of a node.
+fn row(network: &Network, node: u32, placed: &Placed) -> Row {
+    let own = network.node(node);
+    Row {
+        milestone: own.milestone.id,
+        start: date_of(placed.start),
+        finish: date_of(placed.finish),
+        cause: placed.hold.cause(network, node),
+        days: own.days,
+        rule: own.rule,
+        latest: None,
+        slack_days: None,
+        float_days: None,
+        in_cycle: network.cyclic[node as usize],
     }
 }
 

@@ -5,11 +5,15 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::{cycles, duration};
+use super::{
+    arc::{Arc, bucket},
+    cycles, duration,
+    state::{State, is_live, state},
+};
 use crate::{
-    calendar::{Calendars, Day, Ordinal, Sides, WorkingDays, day_of},
+    calendar::{Calendars, Day, Sides, WorkingDays, day_of},
     id::MilestoneId,
-    model::{Dependency, DependencyKind, Milestone, MilestoneKind, Plan, Side, Status},
+    model::{Dependency, Milestone, MilestoneKind, Plan, Side},
     owners::People,
 };
 
@@ -23,6 +27,11 @@ pub const LAG_DAYS_MAX: i32 = 10_000;
 pub(crate) struct Node<'p> {
     pub milestone: &'p Milestone,
     pub state: State,
+    pub is_go_live: bool,
+    /// The agreed start. Like `due` it stands here so that a pass need not visit the milestone.
+    pub start: Option<Day>,
+    due: Option<Day>,
+    is_pinned: bool,
     /// Working days, at least 1.
     pub days: i64,
     pub rule: duration::DurationRule,
@@ -30,26 +39,11 @@ pub(crate) struct Node<'p> {
     lead: Option<Side>,
 }
 
-/// What is settled about a milestone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum State {
-    /// Nothing: it can still be placed.
-    Ahead,
-    /// The start is a fact.
-    Running { start: Day },
-    /// Start and finish are facts.
-    Done { start: Day, finish: Day },
-}
-
-/// A dependency between two nodes, by number.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Arc {
-    pub from: u32,
-    pub to: u32,
-    pub kind: DependencyKind,
-    pub lag: i64,
-    /// Place in `plan.dependencies`.
-    pub dependency: u32,
+impl Node<'_> {
+    /// The day that it is pinned to.
+    pub(crate) fn pinned(&self) -> Option<Day> {
+        self.due.filter(|_| self.is_pinned)
+    }
 }
 
 /// Why a dependency has no say.
@@ -130,6 +124,10 @@ impl<'p> Network<'p> {
             .map(|milestone| Node {
                 milestone,
                 state: state(milestone, day_of(today)),
+                is_go_live: milestone.kind == MilestoneKind::GoLive,
+                start: milestone.start.map(day_of),
+                due: milestone.due.map(|due| day_of(due.date)),
+                is_pinned: milestone.due.is_some_and(|due| due.pinned),
                 days: 1,
                 rule: duration::DurationRule::OneDay,
                 sides: people.working_sides(milestone),
@@ -155,10 +153,16 @@ impl<'p> Network<'p> {
     }
 
     fn add_arcs(&mut self) {
+        // They are sorted by predecessor, so most need one search and not two.
+        let mut last: Option<(MilestoneId, Option<u32>)> = None;
         for (at, dependency) in (0..).zip(&self.plan.dependencies) {
-            let ends = [dependency.predecessor, dependency.successor];
-            match ends.map(|id| self.index.get(&id)) {
-                [Some(&from), Some(&to)] => self.arcs.push(Arc {
+            let id = dependency.predecessor;
+            let (_, from) = *match &mut last {
+                Some(last) if last.0 == id => last,
+                last => last.insert((id, self.index.get(&id).copied())),
+            };
+            match (from, self.index.get(&dependency.successor).copied()) {
+                (Some(from), Some(to)) => self.arcs.push(Arc {
                     from,
                     to,
                     kind: dependency.kind,
@@ -213,6 +217,11 @@ impl<'p> Network<'p> {
         &self.arcs[range.start as usize..range.end as usize]
     }
 
+    /// As [`Self::arcs_in`], with their places in `arcs`.
+    pub(crate) fn numbered_arcs_in(&self, node: u32) -> impl Iterator<Item = (u32, &Arc)> {
+        (self.first_in[node as usize]..).zip(self.arcs_in(node))
+    }
+
     /// Dependencies by which this node bounds others.
     pub(crate) fn arcs_out(&self, node: u32) -> impl Iterator<Item = &Arc> {
         let range = self.first_out[node as usize]..self.first_out[node as usize + 1];
@@ -239,7 +248,7 @@ impl<'p> Network<'p> {
     pub(crate) fn go_lives(&self) -> impl Iterator<Item = u32> {
         (0..)
             .zip(&self.nodes)
-            .filter_map(|(at, node)| (node.milestone.kind == MilestoneKind::GoLive).then_some(at))
+            .filter_map(|(at, node)| node.is_go_live.then_some(at))
     }
 
     /// The days on which the go-live can be: those of its milestone, else days that suit both sides.
@@ -251,71 +260,6 @@ impl<'p> Network<'p> {
     }
 }
 
-impl Arc {
-    /// Does the start of the predecessor count? Otherwise its finish does.
-    pub(crate) fn counts_start(self) -> bool {
-        matches!(
-            self.kind,
-            DependencyKind::StartToStart | DependencyKind::StartToFinish
-        )
-    }
-
-    /// Is it the finish of the successor that is bounded? Otherwise its start is.
-    pub(crate) fn bounds_finish(self) -> bool {
-        matches!(
-            self.kind,
-            DependencyKind::FinishToFinish | DependencyKind::StartToFinish
-        )
-    }
-
-    /// The earliest ordinal, in the successor's days, of the end that this bounds,
-    /// when the end that counts of the predecessor is on `day`.
-    pub(crate) fn bound(self, days: &WorkingDays, day: Day) -> Ordinal {
-        self.lag
-            + match self.kind {
-                DependencyKind::FinishToStart => days.through(day),
-                _ => days.before(day),
-            }
-    }
-
-    /// The latest day of the end that counts of the predecessor, so that [`Self::bound`] is at most `bound`.
-    pub(crate) fn latest(self, days: &WorkingDays, bound: Ordinal) -> Day {
-        let day = days.day(bound - self.lag);
-        match self.kind {
-            DependencyKind::FinishToStart => day - 1,
-            _ => day,
-        }
-    }
-}
-
-/// Takes part in the schedule.
-pub(crate) fn is_live(milestone: &Milestone) -> bool {
-    !milestone.archived && !matches!(milestone.status, Status::NotNeeded { .. })
-}
-
-fn state(milestone: &Milestone, today: Day) -> State {
-    let start = milestone.start.map(day_of);
-    match milestone.status {
-        Status::Done { on } => {
-            let finish = day_of(on);
-            State::Done {
-                start: start.unwrap_or(finish).min(finish),
-                finish,
-            }
-        }
-        Status::InProgress => State::Running {
-            start: start.unwrap_or(today).min(today),
-        },
-        // Stopped half-way: what remains is known, so work had begun.
-        Status::Blocked { .. } | Status::Waiting { .. } if milestone.remaining_days.is_some() => {
-            State::Running {
-                start: start.unwrap_or(today).min(today),
-            }
-        }
-        _ => State::Ahead,
-    }
-}
-
 fn why_not_live(plan: &Plan, dependency: &Dependency) -> IgnoredBecause {
     let ends = [dependency.predecessor, dependency.successor];
     let found = ends.map(|id| plan.milestones.iter().find(|one| one.id == id));
@@ -324,29 +268,4 @@ fn why_not_live(plan: &Plan, dependency: &Dependency) -> IgnoredBecause {
         [Some(_), Some(_)] => IgnoredBecause::NotNeeded,
         _ => IgnoredBecause::Missing,
     }
-}
-
-/// A stable counting sort: where each key's values begin, and the values in order of their keys.
-fn bucket<T, V>(
-    keys: usize,
-    items: &[T],
-    key: impl Fn(&T) -> u32,
-    value: impl Fn(&T) -> V,
-) -> (Vec<u32>, Vec<V>) {
-    let mut first = vec![0u32; keys + 1];
-    for item in items {
-        first[key(item) as usize + 1] += 1;
-    }
-    for at in 0..keys {
-        first[at + 1] += first[at];
-    }
-    let mut next = first.clone();
-    let mut place = vec![0u32; items.len()];
-    for (at, item) in (0..).zip(items) {
-        let slot = &mut next[key(item) as usize];
-        place[*slot as usize] = at;
-        *slot += 1;
-    }
-    let values = place.iter().map(|at| value(&items[*at as usize]));
-    (first, values.collect())
 }

@@ -20,7 +20,8 @@ pub(super) fn read<T: ReadTxn>(txn: &T, roots: &SideRoots) -> (SideDocument, u32
 
     let mut source = Source {
         txn,
-        at: root::SIDE.to_owned(),
+        root: root::SIDE,
+        key: "",
         oddities: Vec::new(),
     };
     let scalars = &roots.scalars;
@@ -81,7 +82,7 @@ impl Entry for Row<Gate> {
     fn read<T: ReadTxn>(out: &Out, source: &mut Source<'_, T>) -> Option<Self> {
         let record = source.record(out)?;
         let value = Gate {
-            id: source.at.rsplit('/').next()?.parse().ok()?,
+            id: source.key.rsplit('/').next()?.parse().ok()?,
             stage: source.or_default(&record, key::STAGE),
             removed: source.or_default(&record, key::ARCHIVED),
         };
@@ -117,7 +118,7 @@ impl Entry for Signal {
     fn read<T: ReadTxn>(out: &Out, source: &mut Source<'_, T>) -> Option<Self> {
         let record = source.record(out)?;
         Some(Self {
-            id: source.at.rsplit('/').next()?.parse().ok()?,
+            id: source.key.rsplit('/').next()?.parse().ok()?,
             text: source.or_default(&record, key::TEXT),
             on: source.value(&record, key::DATE)?,
             milestone: source.value(&record, key::MILESTONE),

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    command::Command,
     id::MilestoneId,
     model::{Due, Milestone, Plan, Status},
 };
@@ -142,4 +143,38 @@ pub fn undo(plan: &Plan, applied: &[DateChange]) -> Undo {
         }
     }
     undo
+}
+
+/// A change of a date as the command that writes it.
+impl From<&DateChange> for Command {
+    fn from(change: &DateChange) -> Self {
+        match change {
+            DateChange::Due { milestone, new, .. } => Self::SetDue {
+                milestone: *milestone,
+                due: *new,
+            },
+            DateChange::Start { milestone, new, .. } => Self::SetStart {
+                milestone: *milestone,
+                start: *new,
+            },
+            DateChange::Duration { milestone, new, .. } => Self::SetDuration {
+                milestone: *milestone,
+                days: *new,
+            },
+            DateChange::Remaining { milestone, new, .. } => Self::SetRemaining {
+                milestone: *milestone,
+                days: *new,
+            },
+            DateChange::Status { milestone, new, .. } => Self::SetStatus {
+                milestone: *milestone,
+                status: new.clone(),
+            },
+            DateChange::GoLive { new, .. } => Self::SetGoLive(*new),
+        }
+    }
+}
+
+/// All changes as one command: one transaction, one undo step.
+pub fn command(changes: &[DateChange]) -> Command {
+    Command::Batch(changes.iter().map(Command::from).collect())
 }

@@ -17,11 +17,12 @@ mod asked;
 mod change;
 mod promise;
 mod propagate;
+mod values;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-pub use change::{DateChange, Undo, undo};
+pub use change::{DateChange, Undo, command, undo};
 pub use promise::Broken;
 
 use crate::{
@@ -82,8 +83,19 @@ pub struct Proposal {
     pub reopened: Vec<Reopened>,
     /// Dependencies that the promised dates would contradict, and did not before, or by less.
     pub broken: Vec<Broken>,
+    /// Pinned due dates that would have to move, in the plan's order.
+    pub held: Vec<HeldByPin>,
     /// What to write, asked values first.
     pub changes: Vec<DateChange>,
+}
+
+/// A pinned due date that a slip would move.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct HeldByPin {
+    /// Of which milestone.
+    pub milestone: MilestoneId,
+    /// Working days that are missing, at least 1.
+    pub days: i64,
 }
 
 /// One promised date that moves.
@@ -166,6 +178,7 @@ pub fn propose(plan: &Plan, today: NaiveDate, asks: &[Ask]) -> Proposal {
     apply(&mut after, &changes);
     let mut new_network = Network::of(&after, today);
     new_network.keep_durations(&network, |node| slipped.asked.nodes.contains_key(&node));
+    let held = slipped.held(&network);
     let broken = propagate::newly_broken(&network, &old, &slipped);
     let (before, then) = (of_network(network), of_network(new_network));
     let go_live = match go_live {
@@ -181,6 +194,7 @@ pub fn propose(plan: &Plan, today: NaiveDate, asks: &[Ask]) -> Proposal {
         projected: (before.projected, then.projected),
         reopened: reopened_by(plan, &after),
         broken,
+        held,
         changes,
     }
 }

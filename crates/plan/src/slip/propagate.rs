@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, HashMap};
 use chrono::NaiveDate;
 
 use super::{
-    DateField, Move, MoveCause,
-    asked::{AllAsked, Values, moved_due},
+    DateField, HeldByPin, Move, MoveCause,
+    asked::AllAsked,
     change::DateChange,
     promise::{Broken, Promise, broken, has_say, inferred, is_pinned},
+    values::{Values, moved_due},
 };
 use crate::{
     calendar::date_of,
@@ -30,6 +31,14 @@ pub(super) struct Slipped {
 impl Slipped {
     pub(super) fn moved(&self, node: u32) -> bool {
         self.causes.contains_key(&node)
+    }
+
+    pub(super) fn held(&self, network: &Network) -> Vec<HeldByPin> {
+        let one = |(node, days): (&u32, &i64)| HeldByPin {
+            milestone: network.node(*node).milestone.id,
+            days: *days,
+        };
+        self.held.iter().map(one).collect()
     }
 
     pub(super) fn held_by_pin(&self, node: u32) -> Option<i64> {
@@ -201,14 +210,15 @@ pub(super) fn moves(network: &Network, old: &[Option<Promise>], slipped: &Slippe
         let mut add = |field, old: Option<NaiveDate>, new| {
             if old != Some(new) {
                 let days = old.map_or(0, |old| days.between(old, new));
-                moves.push(Move {
+                let one = Move {
                     milestone,
                     field,
                     old,
                     new,
                     days,
                     cause,
-                });
+                };
+                moves.push(one);
             }
         };
         let is_ahead = network.node(node).state == State::Ahead;
@@ -220,11 +230,8 @@ pub(super) fn moves(network: &Network, old: &[Option<Promise>], slipped: &Slippe
         if let Some(due) = values.due {
             let moved = promise.finish != was.finish;
             let keeps = asked.is_some_and(|asked| asked.due_asked) || !moved;
-            let new = if keeps {
-                due.date
-            } else {
-                date_of(promise.finish)
-            };
+            let finish = date_of(promise.finish);
+            let new = if keeps { due.date } else { finish };
             add(DateField::Due, stored.due.map(|due| due.date), new);
         }
     }

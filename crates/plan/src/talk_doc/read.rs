@@ -23,7 +23,8 @@ pub(super) fn read<T: ReadTxn>(txn: &T, roots: &TalkRoots) -> (Talk, u32) {
     fill(&mut present, &mut oddities, txn, &roots.present);
     let mut scalars = Source {
         txn,
-        at: root::TALK.to_owned(),
+        root: root::TALK,
+        key: "",
         oddities: Vec::new(),
     };
     let version = scalars
@@ -101,7 +102,7 @@ impl Entry for Comment {
             mentions: Vec::new(),
         });
         Some(Self {
-            id: source.at.rsplit('/').next()?.parse().ok()?,
+            id: source.key.rsplit('/').next()?.parse().ok()?,
             milestone: source.value(&record, key::MILESTONE),
             author: source.value(&record, key::AUTHOR),
             text: body.text,
@@ -129,7 +130,7 @@ impl Entry for StoredReview {
     fn read<T: ReadTxn>(out: &Out, source: &mut Source<'_, T>) -> Option<Self> {
         let record = source.record(out)?;
         let review = Review {
-            id: source.at.rsplit('/').next()?.parse().ok()?,
+            id: source.key.rsplit('/').next()?.parse().ok()?,
             date: source.value(&record, key::DATE)?,
             present: Vec::new(),
             seen: source

@@ -543,3 +543,56 @@ fn a_batch_is_one_update_and_one_undo() {
         Some("axb")
     );
 }
+
+#[test]
+fn a_large_update_moves_cursors_and_is_listened_to_afterwards() {
+    let mut one = sample(1);
+    let mut two = copy(&one, 2);
+    let add = |n: usize| Command::AddMilestone {
+        id: m(n),
+        place: Place::Last,
+        title: format!("row {n}"),
+    };
+    must(&mut two, Command::Batch((10..400).map(add).collect()));
+    must(&mut two, typed(title(0), 0, 0, "The "));
+    let update = two.diff(&one.state_vector()).expect("a vector");
+    assert!(update.len() > 16 * 1024, "{} bytes", update.len());
+    let merged = one.merge(&update).expect("our own bytes");
+    let delta = &merged
+        .texts
+        .iter()
+        .find(|change| change.field == title(0))
+        .expect("it changed")
+        .delta;
+    assert_eq!(crate::text::shift_caret(4, delta), 8);
+    assert_eq!((one.read(), one.read()), (two.read(), one.read_afresh()));
+    let small = must(&mut two, typed(title(399), 0, 3, "line")).update;
+    assert_eq!(one.merge(&small).expect("our own bytes").texts.len(), 1);
+    assert_eq!(
+        one.read().milestones.last().expect("a row").title,
+        "line 399"
+    );
+}
+
+#[test]
+fn a_document_past_its_size_is_read_and_merged_and_no_longer_grows_here() {
+    let mut doc = sample(1);
+    let note = "n".repeat(crate::limits::PROSE_LENGTH_MAX);
+    let add = |n: usize| {
+        let add = Command::AddMilestone {
+            id: m(n),
+            place: Place::Last,
+            title: String::new(),
+        };
+        Command::Batch(vec![add, typed(TextField::Notes(m(n)), 0, 0, &note)])
+    };
+    let refusal = (10..1_000)
+        .find_map(|n| doc.apply(&add(n)).err())
+        .expect("it is full before that");
+    expect!["at most 8388608 bytes of a document with its history"].assert_eq(&refusal.to_string());
+    let mut other = copy(&doc, 2);
+    assert_eq!(other.read(), doc.read());
+    other
+        .apply(&Command::SetSolution("x".into()))
+        .expect_err("full for everybody");
+}

@@ -123,7 +123,7 @@ fn calendar(plan: &mut Plan, words: &[&str]) {
     let calendar = plan.calendars.entry(side).or_default();
     match words[0] {
         "calendar" => {
-            calendar.weekdays = words[2..].iter().map(|day| day.parse().unwrap()).collect()
+            calendar.weekdays = words[2..].iter().map(|day| day.parse().unwrap()).collect();
         }
         "off" => {
             calendar.holidays.insert(date(words[2]), String::new());

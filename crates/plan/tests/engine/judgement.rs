@@ -51,19 +51,20 @@ fn september_is_yellow_for_reasons_that_can_be_said() {
     let health = health::health(&plan, &schedule(&plan, today));
     let plan_line = format!("{:?} {}", health.colour, lines(&[&health.findings]));
     expect![[r#"
-        Yellow [{"rule":"some_yellow","milestones":["case","budget","review","redlines","signed","onboarding","migration","uat","golive"]}]
+        Yellow [{"rule":"some_yellow","milestones":["case","budget","review"]}]
         discovery Green []
         case Yellow [{"rule":"overdue","due":"2025-06-18","days":1}]
         budget Yellow [{"rule":"will_be_late","due":"2025-06-25","earliest":"2025-06-26","days":1}]
         questionnaire Green []
         review Yellow [{"rule":"thin_slack","days":2}]
-        redlines Yellow [{"rule":"thin_slack","days":2}]
-        signed Yellow [{"rule":"thin_slack","days":2}]
-        onboarding Yellow [{"rule":"thin_slack","days":2}]
-        migration Yellow [{"rule":"thin_slack","days":2}]
-        uat Yellow [{"rule":"thin_slack","days":2}]
-        golive Yellow [{"rule":"thin_slack","days":2}]
-    "#]].assert_eq(&(plan_line + &health_lines(&health)));
+        redlines Green []
+        signed Green []
+        onboarding Green []
+        migration Green []
+        uat Green []
+        golive Green []
+    "#]]
+    .assert_eq(&(plan_line + &health_lines(&health)));
 }
 
 #[test]
@@ -107,12 +108,12 @@ fn a_plan_with_nothing_wrong_is_green() {
         "
         target 2026-04-30
         legal 3d due 2026-03-06 buyer
-        golive go-live due 2026-04-30 all after legal
+        golive go-live 1d due 2026-04-30 all after legal
         ",
         expect![[r#"
-            Yellow [{"rule":"some_yellow","milestones":["legal","golive"]}]
-            legal Yellow [{"rule":"thin_slack","days":2}]
-            golive Yellow [{"rule":"thin_slack","days":2}]
+            Green []
+            legal Green []
+            golive Green []
         "#]],
     );
 }
@@ -232,7 +233,8 @@ fn september_before_it_is_shared() {
         {"rule":"title_for_name","person":"4000000000000"}
         {"rule":"title_for_name","person":"5000000000000"}
         {"rule":"title_for_name","person":"6000000000000"}
-    "#]].assert_eq(&lines(&lint(&plan, today)));
+    "#]]
+    .assert_eq(&lines(&lint(&plan, today)));
 }
 
 #[test]
@@ -528,7 +530,7 @@ fn every_date_can_say_why() {
     let go_live = why::go_live(&schedule);
     assert_eq!(go_live, why::projected(&schedule, id("golive")));
     expect![[r#"
-        golive 2025-08-28 BetweenPromises After(Dependency { predecessor: MilestoneId(uat), successor: MilestoneId(golive), kind: FinishToStart, lag_days: 0, policy: Consume })
+        golive 2025-08-28 Event After(Dependency { predecessor: MilestoneId(uat), successor: MilestoneId(golive), kind: FinishToStart, lag_days: 0, policy: Consume })
         uat 2025-08-27 BetweenPromises After(Dependency { predecessor: MilestoneId(migration), successor: MilestoneId(uat), kind: FinishToStart, lag_days: 0, policy: Consume })
         migration 2025-08-20 BetweenPromises After(Dependency { predecessor: MilestoneId(onboarding), successor: MilestoneId(migration), kind: FinishToStart, lag_days: 0, policy: Consume })
         onboarding 2025-07-24 BetweenPromises After(Dependency { predecessor: MilestoneId(signed), successor: MilestoneId(onboarding), kind: FinishToStart, lag_days: 0, policy: Consume })
@@ -554,17 +556,17 @@ fn every_date_can_say_why() {
 fn what_could_be_accelerated() {
     let (plan, today) = september::plan();
     expect![[r#"
-        {"lever":{"overlap":{"predecessor":"uat","successor":"golive","kind":"finish_to_start","lag_days":0,"policy":"consume"}},"gain_days":50,"projected":"2025-06-19"}
-        {"lever":{"overlap":{"predecessor":"migration","successor":"uat","kind":"finish_to_start","lag_days":0,"policy":"consume"}},"gain_days":45,"projected":"2025-06-26"}
-        {"lever":{"overlap":{"predecessor":"onboarding","successor":"migration","kind":"finish_to_start","lag_days":0,"policy":"consume"}},"gain_days":26,"projected":"2025-07-23"}
-        {"lever":{"overlap":{"predecessor":"signed","successor":"onboarding","kind":"finish_to_start","lag_days":0,"policy":"consume"}},"gain_days":24,"projected":"2025-07-25"}
-        {"lever":{"overlap":{"predecessor":"redlines","successor":"signed","kind":"finish_to_start","lag_days":0,"policy":"consume"}},"gain_days":19,"projected":"2025-08-01"}
+        {"lever":{"overlap":{"predecessor":"migration","successor":"uat","kind":"finish_to_start","lag_days":0,"policy":"consume"}},"gain_days":19,"projected":"2025-08-01"}
         {"lever":{"shorten":{"milestone":"migration","days":19}},"gain_days":18,"projected":"2025-08-04"}
         {"lever":{"shorten":{"milestone":"review","days":14}},"gain_days":8,"projected":"2025-08-18"}
         {"lever":{"overlap":{"predecessor":"review","successor":"redlines","kind":"finish_to_start","lag_days":0,"policy":"consume"}},"gain_days":8,"projected":"2025-08-18"}
+        {"lever":{"overlap":{"predecessor":"redlines","successor":"signed","kind":"finish_to_start","lag_days":0,"policy":"consume"}},"gain_days":5,"projected":"2025-08-21"}
+        {"lever":{"overlap":{"predecessor":"signed","successor":"onboarding","kind":"finish_to_start","lag_days":0,"policy":"consume"}},"gain_days":5,"projected":"2025-08-21"}
+        {"lever":{"overlap":{"predecessor":"uat","successor":"golive","kind":"finish_to_start","lag_days":0,"policy":"consume"}},"gain_days":5,"projected":"2025-08-21"}
         {"lever":{"shorten":{"milestone":"redlines","days":5}},"gain_days":4,"projected":"2025-08-22"}
         {"lever":{"shorten":{"milestone":"signed","days":5}},"gain_days":4,"projected":"2025-08-22"}
         {"lever":{"shorten":{"milestone":"uat","days":5}},"gain_days":4,"projected":"2025-08-22"}
+        {"lever":{"overlap":{"predecessor":"onboarding","successor":"migration","kind":"finish_to_start","lag_days":0,"policy":"consume"}},"gain_days":2,"projected":"2025-08-26"}
         {"lever":{"shorten":{"milestone":"onboarding","days":2}},"gain_days":1,"projected":"2025-08-27"}
     "#]].assert_eq(&lines(&accelerations(&plan, today)));
 }
@@ -612,12 +614,11 @@ fn a_difference_is_grouped_and_stable() {
     let difference = diff::diff(&before, &after);
     expect![[r#"
         {"changed":"goal","was":"","is":"Live before the fiscal year"}
-        {"changed":"go_live","was":"2026-04-30","is":"2026-05-05"}
         {"milestone":"b","title":"b","changes":[{"changed":"due","was":{"date":"2026-03-06","pinned":false,"weeks":null},"is":{"date":"2026-03-11","pinned":false,"weeks":null}}]}
         {"milestone":"c","title":"c","changes":[{"changed":"due","was":{"date":"2026-03-10","pinned":false,"weeks":null},"is":{"date":"2026-03-13","pinned":false,"weeks":null}},{"changed":"agreements","added":["sam"],"removed":[]}]}
         {"milestone":"a","title":"a","changes":[{"changed":"accountable","was":"bea","is":"sam"},{"changed":"helpers","added":["bea"],"removed":[]},{"changed":"place","was":0,"is":2}]}
         {"milestone":"old","title":"old","changes":[{"changed":"archived"}]}
-        {"milestone":"golive","title":"golive","changes":[{"changed":"due","was":{"date":"2026-04-30","pinned":false,"weeks":null},"is":{"date":"2026-05-05","pinned":false,"weeks":null}},{"changed":"dependencies","added":[],"removed":[{"predecessor":"c","successor":"golive","kind":"finish_to_start","lag_days":0,"policy":"consume"}]}]}
+        {"milestone":"golive","title":"golive","changes":[{"changed":"dependencies","added":[],"removed":[{"predecessor":"c","successor":"golive","kind":"finish_to_start","lag_days":0,"policy":"consume"}]}]}
         {"milestone":"new","title":"new","changes":[{"changed":"added"}]}
         {"milestone":"gone","title":"gone","changes":[{"changed":"gone"}]}
         {"changed":"changed","person":"bea"}

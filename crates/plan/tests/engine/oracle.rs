@@ -176,7 +176,7 @@ impl Twin<'_> {
             }
         } else if Self::running(one) {
             match one.start {
-                Some(start) => self.step(one, start, days - 1).max(today),
+                Some(start) => self.step(one, start.min(self.today), days - 1).max(today),
                 None => match one.due {
                     Some(due) => self.on_or_before(one, due.date).max(today),
                     None => self.step(one, today, days - 1),

@@ -220,6 +220,8 @@ fn missing_durations_follow_the_stated_rule() {
         given 3d due 2026-03-25 after window
         late 1d due 2026-03-04 done 2026-03-06
         next due 2026-03-10 after late
+        choice decision due 2026-03-25 after late
+        workshop decision start 2026-03-24 due 2026-03-25 after late
         ",
         expect![[r#"
             nothing       2026-03-02 .. 2026-03-02  1d | latest -                   slack   -   | today
@@ -231,8 +233,11 @@ fn missing_durations_follow_the_stated_rule() {
             given         2026-03-16 .. 2026-03-18  3d | latest -                   slack   -   | after window
             late          2026-03-06 .. 2026-03-06  1d | latest -                   slack   -   | done
             next          2026-03-09 .. 2026-03-12  4d | latest -                   slack   -   | after late
+            choice        2026-03-09 .. 2026-03-09  1d | latest -                   slack   -   | after late
+            workshop      2026-03-24 .. 2026-03-25  2d | latest -                   slack   - * | agreed start
             go-live 2026-03-25
             critical: window > after
+            critical: workshop
         "#]],
     );
 }

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use chrono::NaiveDate;
 use expect_test::{Expect, expect};
-use plan::{model::*, schedule::schedule, slip::*, terms::Terms};
+use plan::{PlanDoc, from_plan, model::*, schedule::schedule, slip::*, terms::Terms};
 
 use crate::{
     drawing::{date, draw, id, link, plan},
@@ -52,6 +52,14 @@ pub fn draw_proposal(proposal: &Proposal) -> String {
     writeln!(drawing, "projected {} -> {}", text(before), text(after)).unwrap();
     for one in &proposal.reopened {
         writeln!(drawing, "reopens {} of {}", one.milestone, one.person).unwrap();
+    }
+    for one in &proposal.held {
+        writeln!(
+            drawing,
+            "{} is pinned, {} days missing",
+            one.milestone, one.days
+        )
+        .unwrap();
     }
     for one in &proposal.broken {
         let pinned = if one.pinned { ", pinned" } else { "" };
@@ -236,6 +244,8 @@ fn a_pinned_date_stays_and_the_conflict_is_named() {
             legal      due   2026-03-06 -> 2026-03-12 +4 asked
             go-live is pinned, 3 days missing
             projected 2026-03-20 -> 2026-03-23
+            board is pinned, 4 days missing
+            golive is pinned, 3 days missing
             breaks legal > board by 4, pinned
             breaks legal+8 > golive by 3, pinned
         "#]],
@@ -276,6 +286,22 @@ fn old_contradictions_stay_as_they_are() {
             d          due   2026-03-05 -> 2026-03-13 +6 pushed by c
             no go-live
             projected 2026-03-05 -> 2026-03-05
+        "#]],
+    );
+}
+
+#[test]
+fn an_earlier_predecessor_never_pushes_what_was_contradicted_before() {
+    check(
+        "
+        a 1d due 2026-03-20
+        b 1d due 2026-03-10 after a
+        ",
+        &[later("a", -2)],
+        expect![[r#"
+            a          due   2026-03-20 -> 2026-03-18 -2 asked
+            no go-live
+            projected 2026-03-03 -> 2026-03-03
         "#]],
     );
 }
@@ -362,6 +388,265 @@ fn starts_and_durations_carry_the_due_date() {
             projected 2026-03-06 -> 2026-03-10
         "#]],
     );
+}
+
+#[test]
+fn a_slip_is_one_command_and_one_undo_step() {
+    let (plan, today) = september::plan();
+    let mut doc = PlanDoc::new(7);
+    doc.apply(&from_plan(&plan)).unwrap();
+    let before = doc.read();
+    let asks = [
+        longer("redlines", 10),
+        Ask::Remaining {
+            milestone: id("questionnaire"),
+            days: 3,
+        },
+        Ask::Status {
+            milestone: id("case"),
+            status: Status::Done { on: today },
+        },
+        Ask::Start {
+            milestone: id("migration"),
+            date: date("2025-08-11"),
+        },
+    ];
+    let proposal = propose(&before, today, &asks);
+    let mut expected = before.clone();
+    apply(&mut expected, &proposal.changes);
+    let applied = doc.apply(&command(&proposal.changes)).unwrap();
+    assert_eq!(doc.read().milestones, expected.milestones);
+    assert_eq!(doc.read().go_live, expected.go_live);
+    doc.apply(&applied.undo).unwrap();
+    assert_eq!(doc.read().milestones, before.milestones);
+}
+
+#[test]
+fn without_a_go_live_milestone_the_target_follows_what_passes_it() {
+    let drawing = "
+        target 2026-03-13
+        a 2d due 2026-03-10
+        b 2d due 2026-03-12 after a
+        elsewhere 2d due 2026-03-20
+        ";
+    check(
+        drawing,
+        &[later("a", 1)],
+        expect![[r#"
+        a          due   2026-03-10 -> 2026-03-11 +1 asked
+        b          due   2026-03-12 -> 2026-03-13 +1 pushed by a
+        absorbed, slack left Some(6)
+        projected 2026-03-05 -> 2026-03-05
+    "#]],
+    );
+    check(
+        drawing,
+        &[later("a", 2)],
+        expect![[r#"
+        a          due   2026-03-10 -> 2026-03-12 +2 asked
+        b          due   2026-03-12 -> 2026-03-16 +2 pushed by a
+        go-live moves 2026-03-13 -> 2026-03-16 +1
+        projected 2026-03-05 -> 2026-03-05
+    "#]],
+    );
+}
+
+#[test]
+fn a_go_live_that_is_asked_to_stay_stays() {
+    check(
+        "
+        target 2026-03-20
+        golive 1d go-live due 2026-03-20
+        ",
+        &[Ask::GoLive {
+            date: date("2026-03-20"),
+        }],
+        expect![[r#"
+            absorbed, slack left Some(14)
+            projected 2026-03-02 -> 2026-03-02
+        "#]],
+    );
+}
+
+#[test]
+fn a_pin_holds_what_is_asked_of_the_milestone_itself() {
+    let drawing = "
+        legal 3d pinned 2026-03-10
+        next 1d due 2026-03-11 after legal
+        golive 2d go-live pinned 2026-03-20
+        ";
+    check(
+        drawing,
+        &[longer("legal", 2)],
+        expect![[r#"
+            absorbed, slack left Some(0)
+            projected 2026-03-20 -> 2026-03-20
+            legal is pinned, 2 days missing
+        "#]],
+    );
+    check(
+        drawing,
+        &[longer("legal", -2)],
+        expect![[r#"
+        absorbed, slack left Some(0)
+        projected 2026-03-20 -> 2026-03-20
+    "#]],
+    );
+    check(
+        drawing,
+        &[longer("golive", 2)],
+        expect![[r#"
+            go-live is pinned, 2 days missing
+            projected 2026-03-20 -> 2026-03-20
+            golive is pinned, 2 days missing
+        "#]],
+    );
+}
+
+#[test]
+fn running_work_that_takes_longer_has_more_left() {
+    let (plan, today) = plan(
+        "
+        today 2026-03-09
+        target 2026-03-31
+        known 4d start 2026-03-05 due 2026-03-12 running left 2
+        unknown start 2026-03-05 due 2026-03-13 running
+        after 1d due 2026-03-30 after known, unknown ss
+        ",
+    );
+    let proposal = propose(&plan, today, &[longer("known", 3), longer("unknown", 2)]);
+    expect![[r#"
+        known      due   2026-03-12 -> 2026-03-17 +3 asked
+        unknown    due   2026-03-13 -> 2026-03-17 +2 asked
+        absorbed, slack left Some(10)
+        projected 2026-03-13 -> 2026-03-17
+    "#]]
+    .assert_eq(&draw_proposal(&proposal));
+    let left = proposal.changes.iter().filter_map(|change| match change {
+        DateChange::Remaining { old, new, .. } => Some((*old, *new)),
+        _ => None,
+    });
+    let left: Vec<_> = left.collect();
+    assert_eq!(left, [(Some(2), Some(5)), (None, Some(6))]);
+}
+
+#[test]
+fn a_due_date_asked_of_running_work_leaves_its_start() {
+    check(
+        "
+        today 2026-03-09
+        a start 2026-03-03 due 2026-03-10 running
+        b 3d due 2026-03-12 after a ss+2 keep
+        ",
+        &[later("a", 4)],
+        expect![[r#"
+            a          due   2026-03-10 -> 2026-03-16 +4 asked
+            no go-live
+            projected 2026-03-11 -> 2026-03-16
+        "#]],
+    );
+}
+
+#[test]
+fn a_start_without_a_due_date_carries_its_duration() {
+    let drawing = "
+        a 3d start 2026-03-04
+        b 1d due 2026-03-12 after a
+        ";
+    let start = |day| Ask::Start {
+        milestone: id("a"),
+        date: date(day),
+    };
+    check(
+        drawing,
+        &[start("2026-03-09")],
+        expect![[r#"
+        a          start 2026-03-04 -> 2026-03-09 +3 asked
+        no go-live
+        projected 2026-03-09 -> 2026-03-12
+    "#]],
+    );
+    check(
+        drawing,
+        &[start("2026-03-10")],
+        expect![[r#"
+        a          start 2026-03-04 -> 2026-03-10 +4 asked
+        b          due   2026-03-12 -> 2026-03-13 +1 pushed by a
+        no go-live
+        projected 2026-03-09 -> 2026-03-13
+    "#]],
+    );
+}
+
+#[test]
+fn running_work_counts_from_today_when_it_was_to_start_later() {
+    check(
+        "
+        today 2026-03-09
+        a 2d start 2026-03-12 due 2026-03-12 running
+        ",
+        &[Ask::Duration {
+            milestone: id("a"),
+            days: 5,
+        }],
+        expect![[r#"
+            a          due   2026-03-12 -> 2026-03-13 +1 asked
+            no go-live
+            projected 2026-03-10 -> 2026-03-13
+        "#]],
+    );
+}
+
+#[test]
+fn what_comes_after_the_go_live_does_not_move_it() {
+    check(
+        "
+        target 2026-03-20
+        golive 1d go-live due 2026-03-20
+        care 5d due 2026-03-27 after golive
+        ",
+        &[later("care", 3)],
+        expect![[r#"
+            care       due   2026-03-27 -> 2026-04-01 +3 asked
+            absorbed, slack left Some(14)
+            projected 2026-03-02 -> 2026-03-02
+        "#]],
+    );
+}
+
+#[test]
+fn weeks_count_from_the_week_of_the_start() {
+    let (mut plan, today) = plan(
+        "
+        demo due 2026-03-08
+    ",
+    );
+    plan.start = Some(date("2026-03-04"));
+    let weeks = |plan: &Plan, to: &str| {
+        let ask = Ask::Due {
+            milestone: id("demo"),
+            date: date(to),
+        };
+        let mut after = plan.clone();
+        apply(&mut after, &propose(plan, today, &[ask]).changes);
+        after.milestones[0].due.unwrap().weeks
+    };
+    plan.milestones[0].due.as_mut().unwrap().weeks = Some((1, 1));
+    assert_eq!(
+        weeks(&plan, "2026-03-02"),
+        Some((1, 1)),
+        "Monday of the first week"
+    );
+    assert_eq!(weeks(&plan, "2026-03-09"), Some((2, 2)), "the next Monday");
+    assert_eq!(weeks(&plan, "2026-03-01"), None, "before the start");
+    plan.milestones[0].due.as_mut().unwrap().weeks = Some((2, 5));
+    assert_eq!(
+        weeks(&plan, "2026-03-10"),
+        Some((1, 2)),
+        "never before week 1"
+    );
+    plan.start = None;
+    assert_eq!(weeks(&plan, "2026-03-10"), None, "nothing to count from");
 }
 
 #[test]

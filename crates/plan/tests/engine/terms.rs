@@ -208,6 +208,30 @@ fn an_approval_counts_the_changes_since() {
     expect![[r#""go_live" "added" "due" "accountable" "removed""#]].assert_eq(&kinds.join(" "));
 }
 
+#[test]
+fn added_and_removed_are_told_in_the_order_of_ids() {
+    let terms = |names: &str| {
+        let drawing: String = names.chars().map(|name| format!("{name}\n")).collect();
+        PlanTerms::of(&plan(&drawing).0)
+    };
+    let changes = |was: &str, is: &str| -> String {
+        let changes = plan_changes(&terms(was), &terms(is)).into_iter();
+        changes
+            .map(|change| match change {
+                TermsChange::Added { milestone } => format!("+{milestone}"),
+                TermsChange::Removed { milestone } => format!("-{milestone}"),
+                other => format!("{other:?}"),
+            })
+            .collect()
+    };
+    assert_eq!(changes("ace", "ace"), "");
+    assert_eq!(changes("ac", "bd"), "-a+b-c+d");
+    assert_eq!(changes("b", "abc"), "+a+c");
+    assert_eq!(changes("abc", "b"), "-a-c");
+    assert_eq!(changes("", "a"), "+a");
+    assert_eq!(changes("a", ""), "-a");
+}
+
 /// RFC 8785 for what terms are made of, written from the standard.
 fn canonical(value: &Value) -> String {
     match value {

@@ -18,13 +18,15 @@ pub(crate) fn add(draft: &Draft, new: &Dependency, no_circles: bool) -> Result<(
     }
     let max = i64::from(LAG_DAYS_MAX);
     range("lag in working days", i64::from(new.lag_days), -max, max)?;
+    // Sorted by predecessor, successor, kind.
+    let all = &draft.plan.dependencies;
     let ends = |each: &Dependency| (each.predecessor, each.successor);
-    let present = draft
-        .plan
-        .dependencies
+    let start = all.partition_point(|each| ends(each) < ends(new));
+    let between = all[start..]
         .iter()
-        .find(|each| ends(each) == ends(new));
-    if present.is_some_and(|each| each.kind == new.kind) {
+        .take_while(|each| ends(each) == ends(new));
+    let kinds: Vec<_> = between.map(|each| each.kind).collect();
+    if kinds.contains(&new.kind) {
         return Ok(());
     }
     room(
@@ -32,7 +34,7 @@ pub(crate) fn add(draft: &Draft, new: &Dependency, no_circles: bool) -> Result<(
         Countable::Dependencies,
         DEPENDENCIES_MAX,
     )?;
-    if present.is_some() || !no_circles {
+    if !kinds.is_empty() || !no_circles {
         return Ok(()); // another kind of link between the same two changes no path
     }
     match path(&draft.plan, new.successor, new.predecessor) {

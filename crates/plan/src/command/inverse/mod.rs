@@ -142,9 +142,7 @@ fn restore_dependency(
     kind: crate::model::DependencyKind,
 ) -> Option<Command> {
     let ends = (predecessor, successor, kind);
-    let all = draft.plan.dependencies.iter();
-    let old = all
-        .copied()
-        .find(|each| (each.predecessor, each.successor, each.kind) == ends);
-    old.map(Command::AddDependency)
+    let all = &draft.plan.dependencies;
+    let at = all.binary_search_by_key(&ends, |each| (each.predecessor, each.successor, each.kind));
+    Some(Command::AddDependency(all[at.ok()?]))
 }

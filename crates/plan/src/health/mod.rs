@@ -2,6 +2,8 @@
 //!
 //! Rules are tried for every milestone; all that apply are listed, the worst decides the colour.
 
+mod rules;
+
 use std::collections::HashSet;
 
 use chrono::NaiveDate;
@@ -11,15 +13,19 @@ use crate::{
     agreement::{Standing, standings},
     calendar::Calendars,
     id::{MilestoneId, PersonId},
-    model::{Milestone, Plan, Status},
+    model::Plan,
     owners::People,
-    schedule::{Fixed, Row, Schedule, is_live},
+    schedule::{Fixed, Schedule, is_live},
 };
+use rules::{View, plan_findings};
 
 /// Overdue by at least this many working days is red; less is yellow, since a day is soon made good.
 pub const OVERDUE_RED_DAYS: i64 = 3;
-/// With this many working days of slack to the go-live date, or fewer, a milestone is yellow.
+/// With this many working days of slack to the go-live date, or fewer, what is at hand is yellow.
 pub const THIN_SLACK_DAYS: i64 = 2;
+/// What runs or begins within so many working days is at hand. Thin slack of everything after it would
+/// be the same news in every row.
+pub const AT_HAND_DAYS: i64 = 5;
 /// A milestone that begins within this many working days needs a named owner.
 pub const OWNER_NEEDED_DAYS: i64 = 10;
 
@@ -70,7 +76,7 @@ pub enum Finding {
         /// Days late.
         days: i64,
     },
-    /// Little slack is left to the go-live date ([`THIN_SLACK_DAYS`]): yellow.
+    /// It is at hand ([`AT_HAND_DAYS`]), and little slack is left to the go-live date ([`THIN_SLACK_DAYS`]): yellow.
     ThinSlack {
         /// Days of slack.
         days: i64,
@@ -217,108 +223,4 @@ pub fn health(plan: &Plan, schedule: &Schedule) -> Health {
 
 fn worst(colours: impl Iterator<Item = Colour>) -> Colour {
     colours.max().unwrap_or_default()
-}
-
-struct View<'p> {
-    schedule: &'p Schedule,
-    people: People<'p>,
-    calendars: Calendars,
-}
-
-impl View<'_> {
-    fn findings(&self, milestone: &Milestone) -> Vec<Finding> {
-        let Some(row) = self
-            .schedule
-            .row(milestone.id)
-            .filter(|_| !milestone.status.is_closed())
-        else {
-            return Vec::new();
-        };
-        let mut findings = self.date_findings(milestone, row);
-        if let Status::Blocked { clears, .. } = milestone.status {
-            findings.push(Finding::Blocked { clears });
-        }
-        if row.in_cycle {
-            findings.push(Finding::Cycle);
-        }
-        let missed = self.schedule.impossible.iter();
-        let missed = missed.filter(|one| one.chain.contains(&milestone.id));
-        findings.extend(missed.map(|one| Finding::CannotMeet {
-            fixed: one.fixed,
-            days: one.days,
-        }));
-        if let Some(days) = row
-            .slack_days
-            .filter(|days| (0..=THIN_SLACK_DAYS).contains(days))
-        {
-            findings.push(Finding::ThinSlack { days });
-        }
-        findings
-    }
-
-    fn date_findings(&self, milestone: &Milestone, row: &Row) -> Vec<Finding> {
-        let today = self.schedule.as_of;
-        let sides = self.people.working_sides(milestone);
-        let days = self.calendars.get(sides, self.people.lead(milestone));
-        let mut findings = Vec::new();
-        match milestone.due.map(|due| due.date) {
-            Some(due) if days.between(due, today) > 0 => findings.push(Finding::Overdue {
-                due,
-                days: days.between(due, today),
-            }),
-            Some(due) if days.between(due, row.finish) > 0 => findings.push(Finding::WillBeLate {
-                due,
-                earliest: row.finish,
-                days: days.between(due, row.finish),
-            }),
-            Some(_) => {}
-            None => findings.push(Finding::NoDate),
-        }
-        let owners = self.people.owners(milestone);
-        let named = milestone.everybody || owners.iter().any(|person| !person.placeholder);
-        if !named && days.between(today, row.start) <= OWNER_NEEDED_DAYS {
-            findings.push(Finding::NobodyNamed { start: row.start });
-        }
-        findings
-    }
-}
-
-fn plan_findings(schedule: &Schedule, milestones: &[MilestoneHealth]) -> Vec<PlanFinding> {
-    let critical = |id: MilestoneId| schedule.row(id).is_some_and(Row::is_critical);
-    let of = |colour: Colour, on_critical: Option<bool>| -> Vec<MilestoneId> {
-        let matching = milestones.iter().filter(|one| {
-            one.colour == colour && on_critical.is_none_or(|on| critical(one.milestone) == on)
-        });
-        matching.map(|one| one.milestone).collect()
-    };
-    let mut findings = Vec::new();
-    if let (Some(target), Some(projected), Some(days @ 1..)) =
-        (schedule.target, schedule.projected, schedule.variance_days)
-    {
-        findings.push(PlanFinding::GoLiveLate {
-            target,
-            projected,
-            days,
-        });
-    }
-    if !schedule.cycles.is_empty() {
-        let chains = schedule.cycles.clone();
-        findings.push(PlanFinding::Cycles { chains });
-    }
-    let listed = [
-        (of(Colour::Red, Some(true)), 0),
-        (of(Colour::Red, Some(false)), 1),
-        (of(Colour::Yellow, None), 2),
-    ];
-    for (milestones, kind) in listed.into_iter().filter(|(ids, _)| !ids.is_empty()) {
-        findings.push(match kind {
-            0 => PlanFinding::CriticalRed { milestones },
-            1 => PlanFinding::OtherRed { milestones },
-            _ => PlanFinding::SomeYellow { milestones },
-        });
-    }
-    if schedule.target.is_none() {
-        findings.push(PlanFinding::NoGoLiveDate);
-    }
-    findings
 }
