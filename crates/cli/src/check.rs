@@ -1,8 +1,10 @@
 //! `check`: completeness, lint and health, for people and for pipelines.
 
+use std::collections::BTreeMap;
+
 use plan::{
-    completeness::{Presence, completeness, is_complete},
-    health::{Colour, health},
+    completeness::{Check, Presence, completeness, is_complete},
+    health::{Colour, Health, health},
     lint::lint,
     schedule::schedule,
 };
@@ -20,7 +22,6 @@ pub(crate) fn check(args: &args::Check, around: &mut Surroundings<'_>) -> Done {
     let (checks, lints) = (completeness(&plan), lint(&plan, today));
     let health = health(&plan, &schedule(&plan, today));
     let clean = is_complete(&checks) && lints.is_empty() && health.colour == Colour::Green;
-    let names = names(&plan);
     let text = if args.common.json {
         print::document(&json!({
             "as_of": today,
@@ -30,69 +31,74 @@ pub(crate) fn check(args: &args::Check, around: &mut Surroundings<'_>) -> Done {
             "health": print::json(&health),
         }))
     } else {
-        let colours = around.colours;
-        let mut out = toned("Completeness", Tone::Strong, colours) + "\n";
-        let rows = checks.iter().map(|check| {
-            let (word, _) = presence(check.presence);
-            let at: Vec<String> = check
-                .milestones
-                .iter()
-                .map(|id| said(&print::json(id), &names))
-                .collect();
-            let people = check.people.iter().map(|id| said(&print::json(id), &names));
-            let at: Vec<String> = at.into_iter().chain(people).collect();
-            vec![
-                word.to_owned(),
-                said(&print::json(&check.component), &names),
-                shortened(&at),
-            ]
-        });
-        out += &print::table(&rows.collect::<Vec<_>>());
-        out += &format!("\n{}\n", toned("Worth a look", Tone::Strong, colours));
+        let names = names(&plan);
+        let head = |text| toned(text, Tone::Strong, around.colours);
+        let mut out = format!("{}\n{}", head("Completeness"), components(&checks, &names));
+        out += &format!("\n{}\n", head("Worth a look"));
         for lint in &lints {
             out += &format!("  {}\n", said(&print::json(lint), &names));
         }
-        let tone = match health.colour {
-            Colour::Green => Tone::Good,
-            Colour::Yellow => Tone::Warning,
-            Colour::Red => Tone::Bad,
-        };
-        let colour = said(&print::json(&health.colour), &names);
         out += &format!(
-            "\n{} {}\n",
-            toned("Health:", Tone::Strong, colours),
-            toned(&colour, tone, colours)
+            "\n{} {}",
+            head("Health:"),
+            findings(&health, &names, around.colours)
         );
-        for finding in &health.findings {
-            out += &format!("  {}\n", said(&print::json(finding), &names));
-        }
-        for one in health
-            .milestones
-            .iter()
-            .filter(|one| one.colour != Colour::Green)
-        {
-            let findings: Vec<String> = one
-                .findings
-                .iter()
-                .map(|f| said(&print::json(f), &names))
-                .collect();
-            out += &format!(
-                "  {}: {}\n",
-                said(&print::json(&one.milestone), &names),
-                findings.join("; ")
-            );
-        }
-        if colours { out } else { print::plain(&out) }
+        out
     };
     put(text.as_bytes(), &args.common, around)?;
     Ok(if clean { OK } else { FOUND })
 }
 
-fn presence(presence: Presence) -> (&'static str, Tone) {
+type Names = BTreeMap<String, String>;
+
+/// The seven components, one a line.
+fn components(checks: &[Check], names: &Names) -> String {
+    let row = |check: &Check| {
+        let milestones = check
+            .milestones
+            .iter()
+            .map(|id| said(&print::json(id), names));
+        let people = check.people.iter().map(|id| said(&print::json(id), names));
+        let lacking: Vec<String> = milestones.chain(people).collect();
+        vec![
+            presence(check.presence).to_owned(),
+            said(&print::json(&check.component), names),
+            shortened(&lacking),
+        ]
+    };
+    print::table(&checks.iter().map(row).collect::<Vec<_>>())
+}
+
+/// The colour with its reasons.
+fn findings(health: &Health, names: &Names, colours: bool) -> String {
+    let tone = match health.colour {
+        Colour::Green => Tone::Good,
+        Colour::Yellow => Tone::Warning,
+        Colour::Red => Tone::Bad,
+    };
+    let colour = said(&print::json(&health.colour), names);
+    let mut out = toned(&colour, tone, colours) + "\n";
+    for finding in &health.findings {
+        out += &format!("  {}\n", said(&print::json(finding), names));
+    }
+    let worse = health
+        .milestones
+        .iter()
+        .filter(|one| one.colour != Colour::Green);
+    for one in worse {
+        let findings = one.findings.iter().map(|f| said(&print::json(f), names));
+        let findings: Vec<String> = findings.collect();
+        let title = said(&print::json(&one.milestone), names);
+        out += &format!("  {title}: {}\n", findings.join("; "));
+    }
+    out
+}
+
+fn presence(presence: Presence) -> &'static str {
     match presence {
-        Presence::Missing => ("missing", Tone::Bad),
-        Presence::Partly => ("partly", Tone::Warning),
-        Presence::Present => ("present", Tone::Good),
+        Presence::Missing => "missing",
+        Presence::Partly => "partly",
+        Presence::Present => "present",
     }
 }
 

@@ -70,7 +70,11 @@ pub(crate) fn names(plan: &Plan) -> BTreeMap<String, String> {
         .tracks
         .iter()
         .map(|t| (t.id.to_string(), t.name.clone()));
-    milestones.chain(people).chain(tracks).collect()
+    milestones
+        .chain(people)
+        .chain(tracks)
+        .map(|(id, name)| (id, plain(&name)))
+        .collect()
 }
 
 /// A finding as words: `{"rule":"overdue","days":3}` as "overdue (days 3)".

@@ -27,20 +27,6 @@ pub(crate) fn schedule(args: &args::Schedule, around: &mut Surroundings<'_>) -> 
 }
 
 fn shown(plan: &Plan, schedule: &Schedule, args: &args::Schedule) -> String {
-    let names = names(plan);
-    let title = |row: &Row| {
-        plan.milestones
-            .iter()
-            .find(|m| m.id == row.milestone)
-            .map_or(String::new(), |m| m.title.clone())
-    };
-    let due = |row: &Row| {
-        plan.milestones
-            .iter()
-            .find(|m| m.id == row.milestone)
-            .and_then(|m| m.due)
-            .map(|due| due.date)
-    };
     let mut head = vec!["", "Milestone", "Days", "Promised"];
     if !args.back {
         head.extend(["Earliest start", "Earliest finish"]);
@@ -49,31 +35,36 @@ fn shown(plan: &Plan, schedule: &Schedule, args: &args::Schedule) -> String {
         head.extend(["Latest start", "Latest finish", "Slack"]);
     }
     let mut rows = vec![head.into_iter().map(str::to_owned).collect::<Vec<_>>()];
-    for row in &schedule.rows {
-        let mark = if row.is_critical() { "*" } else { "" };
-        let mut cells = vec![
-            mark.to_owned(),
-            title(row),
-            row.days.to_string(),
-            date(due(row)),
-        ];
-        if !args.back {
-            cells.extend([row.start.to_string(), row.finish.to_string()]);
-        }
-        if !args.forward {
-            cells.extend([
-                date(row.latest.map(|l| l.start)),
-                date(row.latest.map(|l| l.finish)),
-            ]);
-            cells.push(
-                row.slack_days
-                    .map_or(String::new(), |days| days.to_string()),
-            );
-        }
-        rows.push(cells);
+    rows.extend(schedule.rows.iter().map(|row| cells(plan, row, args)));
+    print::table(&rows) + "\n" + &summary(schedule) + &chains(plan, schedule)
+}
+
+fn cells(plan: &Plan, row: &Row, args: &args::Schedule) -> Vec<String> {
+    let milestone = plan.milestones.iter().find(|m| m.id == row.milestone);
+    let due = milestone.and_then(|m| m.due).map(|due| due.date);
+    let mark = if row.is_critical() { "*" } else { "" };
+    let mut cells = vec![
+        mark.to_owned(),
+        milestone.map_or(String::new(), |m| m.title.clone()),
+        row.days.to_string(),
+        date(due),
+    ];
+    if !args.back {
+        cells.extend([row.start.to_string(), row.finish.to_string()]);
     }
-    let mut out = print::table(&rows);
-    out += &format!("\nAs of {}", schedule.as_of);
+    if !args.forward {
+        let slack = row.slack_days.map(|days| days.to_string());
+        cells.extend([
+            date(row.latest.map(|latest| latest.start)),
+            date(row.latest.map(|latest| latest.finish)),
+            slack.unwrap_or_default(),
+        ]);
+    }
+    cells
+}
+
+fn summary(schedule: &Schedule) -> String {
+    let mut out = format!("As of {}", schedule.as_of);
     if let Some(target) = schedule.target {
         out += &format!("; target {target}");
     }
@@ -87,14 +78,16 @@ fn shown(plan: &Plan, schedule: &Schedule, args: &args::Schedule) -> String {
             _ => format!("; {} working days early", -days),
         };
     }
-    out.push('\n');
-    let chain = |ids: &[plan::id::MilestoneId]| -> String {
-        let titles: Vec<String> = ids
-            .iter()
-            .map(|id| said(&print::json(id), &names))
-            .collect();
-        titles.join(" -> ")
+    out + "\n"
+}
+
+fn chains(plan: &Plan, schedule: &Schedule) -> String {
+    let names = names(plan);
+    let chain = |ids: &[plan::id::MilestoneId]| {
+        let titles = ids.iter().map(|id| said(&print::json(id), &names));
+        titles.collect::<Vec<_>>().join(" -> ")
     };
+    let mut out = String::new();
     for path in &schedule.critical_paths {
         out += &format!("Critical path (*): {}\n", chain(path));
     }

@@ -2,15 +2,10 @@
 //!
 //! A file may come from anybody: what is read is checked, and what does not hold together is mended and reported.
 
-use std::collections::BTreeSet;
-
-use plan::model::{Plan, Status};
+use plan::model::Plan;
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    report::{Remark, What},
-    table::is_address,
-};
+use crate::{mend::mend, report::Remark};
 
 /// The name in the file.
 pub const FORMAT: &str = "coplan-plan";
@@ -96,85 +91,6 @@ pub fn read(text: &str) -> Result<(Plan, Vec<Remark>), JsonError> {
     let mut plan = file.plan;
     let remarks = mend(&mut plan);
     Ok((plan, remarks))
-}
-
-/// Drops records that stand twice, references to nothing and addresses that run code.
-pub(crate) fn mend(plan: &mut Plan) -> Vec<Remark> {
-    let mut lost: Vec<String> = Vec::new();
-    let mut once = |kind: &str, seen: bool, id: &str| {
-        if !seen {
-            lost.push(format!("{kind} {id} stands twice"));
-        }
-        seen
-    };
-    let mut people = BTreeSet::new();
-    plan.people
-        .retain(|p| once("person", people.insert(p.id), p.id.as_str()));
-    let mut tracks = BTreeSet::new();
-    plan.tracks
-        .retain(|t| once("track", tracks.insert(t.id), t.id.as_str()));
-    let mut milestones = BTreeSet::new();
-    plan.milestones
-        .retain(|m| once("milestone", milestones.insert(m.id), m.id.as_str()));
-    let mut criteria = BTreeSet::new();
-    plan.criteria
-        .retain(|c| once("criterion", criteria.insert(c.id), c.id.as_str()));
-    plan.dependencies.sort();
-    plan.dependencies
-        .dedup_by_key(|d| (d.predecessor, d.successor, d.kind));
-    plan.dependencies.retain(|d| {
-        let holds = milestones.contains(&d.predecessor)
-            && milestones.contains(&d.successor)
-            && d.predecessor != d.successor;
-        if !holds {
-            lost.push(format!("dependency {} to {}", d.predecessor, d.successor));
-        }
-        holds
-    });
-    plan.agreements
-        .retain(|a| milestones.contains(&a.milestone) && people.contains(&a.person));
-    plan.approvals.retain(|a| people.contains(&a.person));
-    for track in &mut plan.tracks {
-        track.lead = track.lead.filter(|id| people.contains(id));
-    }
-    for person in &mut plan.people {
-        person.merged_into = person
-            .merged_into
-            .filter(|id| people.contains(id) && *id != person.id);
-    }
-    for milestone in &mut plan.milestones {
-        let id = milestone.id;
-        let title = milestone.title.clone();
-        let mut known = |who: &plan::id::PersonId| {
-            let known = people.contains(who);
-            if !known {
-                lost.push(format!("person {who} of \"{title}\""));
-            }
-            known
-        };
-        milestone.accountable = milestone.accountable.filter(&mut known);
-        milestone.helpers.retain(&mut known);
-        milestone
-            .helpers
-            .retain(|helper| Some(*helper) != milestone.accountable);
-        milestone.helpers.sort();
-        milestone.helpers.dedup();
-        milestone.phase = milestone.phase.filter(|track| tracks.contains(track));
-        milestone.function = milestone.function.filter(|track| tracks.contains(track));
-        if let Status::Blocked { clears, .. } = &mut milestone.status {
-            *clears = clears.filter(|id| people.contains(id));
-        }
-        milestone.links.retain(|link| {
-            let safe = is_address(&link.url);
-            if !safe {
-                lost.push(format!("link of milestone {id}: no web or mail address"));
-            }
-            safe
-        });
-    }
-    lost.into_iter()
-        .map(|field| What::LostInFormat { field }.alone())
-        .collect()
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ mod guard;
 pub mod ids;
 pub mod json;
 pub mod limits;
+mod mend;
 pub mod mspdi;
 pub mod notes;
 pub mod out;

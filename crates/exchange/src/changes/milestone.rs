@@ -9,40 +9,24 @@ use super::text;
 
 pub(super) fn fields(old: &Milestone, new: &Milestone, to: &mut Vec<Command>) {
     let milestone = new.id;
-    text(
-        TextField::MilestoneTitle(milestone),
-        &old.title,
-        &new.title,
-        to,
-    );
-    text(
-        TextField::DoneWhen(milestone),
-        &old.done_when,
-        &new.done_when,
-        to,
-    );
-    text(TextField::Result(milestone), &old.result, &new.result, to);
-    text(TextField::Notes(milestone), &old.notes, &new.notes, to);
+    let texts = [
+        (TextField::MilestoneTitle(milestone), &old.title, &new.title),
+        (
+            TextField::DoneWhen(milestone),
+            &old.done_when,
+            &new.done_when,
+        ),
+        (TextField::Result(milestone), &old.result, &new.result),
+        (TextField::Notes(milestone), &old.notes, &new.notes),
+    ];
+    for (field, old, new) in texts {
+        text(field, old, new, to);
+    }
     if old.kind != new.kind {
         let kind = new.kind;
         to.push(Command::SetKind { milestone, kind });
     }
-    // A start after the due date is refused: what makes room comes first.
-    let clears_start = old.start != new.start && old.start.is_some();
-    if clears_start {
-        to.push(Command::SetStart {
-            milestone,
-            start: None,
-        });
-    }
-    if old.due != new.due {
-        let due = new.due;
-        to.push(Command::SetDue { milestone, due });
-    }
-    if old.start != new.start && new.start.is_some() {
-        let start = new.start;
-        to.push(Command::SetStart { milestone, start });
-    }
+    dates(old, new, to);
     if old.duration_days != new.duration_days {
         let days = new.duration_days;
         to.push(Command::SetDuration { milestone, days });
@@ -65,6 +49,26 @@ pub(super) fn fields(old: &Milestone, new: &Milestone, to: &mut Vec<Command>) {
     }
     owners(old, new, to);
     lists(old, new, to);
+}
+
+fn dates(old: &Milestone, new: &Milestone, to: &mut Vec<Command>) {
+    let milestone = new.id;
+    // A start after the due date is refused: what makes room comes first.
+    let clears_start = old.start != new.start && old.start.is_some();
+    if clears_start {
+        to.push(Command::SetStart {
+            milestone,
+            start: None,
+        });
+    }
+    if old.due != new.due {
+        let due = new.due;
+        to.push(Command::SetDue { milestone, due });
+    }
+    if old.start != new.start && new.start.is_some() {
+        let start = new.start;
+        to.push(Command::SetStart { milestone, start });
+    }
 }
 
 pub(super) fn owners(old: &Milestone, new: &Milestone, to: &mut Vec<Command>) {

@@ -32,26 +32,7 @@ pub fn read(xml: &str, options: &Options<'_>) -> Result<Imported, MspdiError> {
             found: root.name.chars().take(40).collect(),
         });
     }
-    let mut plan = options.base.cloned().unwrap_or_default();
-    if plan.title.is_empty() {
-        let title = if root.text_of("Title").is_empty() {
-            root.text_of("Name")
-        } else {
-            root.text_of("Title")
-        };
-        plan.title = line(title);
-    }
-    let mut project = Project {
-        names: Names::of(&plan),
-        plan,
-        ids: Ids::new(options.seed),
-        today: options.today,
-        report: Report::default(),
-        uids: BTreeMap::new(),
-        phases: Vec::new(),
-        people: BTreeMap::new(),
-        everybody: None,
-    };
+    let mut project = Project::new(&root, options);
     project.resources(&root);
     let tasks: Vec<&Element> = root
         .child("Tasks")
@@ -59,35 +40,26 @@ pub fn read(xml: &str, options: &Options<'_>) -> Result<Imported, MspdiError> {
         .flat_map(|tasks| tasks.all("Task"))
         .collect();
     if tasks.len() > ROWS_MAX {
-        project
-            .report
-            .remarks
-            .push(What::TooManyRows { most: ROWS_MAX }.alone());
+        let what = What::TooManyRows { most: ROWS_MAX };
+        project.report.remarks.push(what.alone());
     }
     for (at, task) in tasks.iter().take(ROWS_MAX).enumerate() {
         project.task(task, u32::try_from(at + 1).unwrap_or(u32::MAX));
     }
     project.links(&tasks);
     project.assignments(&root);
-    project.plan.dependencies.sort();
-    project
-        .plan
-        .dependencies
+    let (mut plan, report) = (project.plan, project.report);
+    plan.dependencies.sort();
+    plan.dependencies
         .dedup_by_key(|d| (d.predecessor, d.successor, d.kind));
-    if project.plan.go_live.is_none() {
-        let last = project
-            .plan
-            .milestones
-            .iter()
-            .rfind(|m| is_go_live(&m.title));
-        project.plan.go_live = last
-            .and_then(|m| m.due)
-            .map(|due| due.date)
-            .or(date(root.text_of("FinishDate")));
+    if plan.go_live.is_none() {
+        let last = plan.milestones.iter().rfind(|m| is_go_live(&m.title));
+        let due = last.and_then(|m| m.due).map(|due| due.date);
+        plan.go_live = due.or(date(root.text_of("FinishDate")));
     }
     Ok(Imported {
-        plan: project.plan,
-        report: project.report,
+        plan,
+        report,
         ..Imported::default()
     })
 }
@@ -109,6 +81,27 @@ pub(super) struct Project {
 }
 
 impl Project {
+    fn new(root: &Element, options: &Options<'_>) -> Self {
+        let mut plan = options.base.cloned().unwrap_or_default();
+        let titles = [root.text_of("Title"), root.text_of("Name")];
+        if let Some(title) = titles.iter().find(|title| !title.is_empty())
+            && plan.title.is_empty()
+        {
+            plan.title = line(title);
+        }
+        Self {
+            names: Names::of(&plan),
+            plan,
+            ids: Ids::new(options.seed),
+            today: options.today,
+            report: Report::default(),
+            uids: BTreeMap::new(),
+            phases: Vec::new(),
+            people: BTreeMap::new(),
+            everybody: None,
+        }
+    }
+
     fn resources(&mut self, root: &Element) {
         let mut mail = false;
         for resource in root

@@ -39,6 +39,10 @@ impl Project {
             });
             return;
         }
+        self.step(task, row, title);
+    }
+
+    fn step(&mut self, task: &Element, row: u32, title: String) {
         let known = our_id(task).filter(|id| self.uids.values().all(|(used, _)| used != id));
         let place = known.and_then(|id| self.plan.milestones.iter().position(|m| m.id == id));
         let mut milestone = match place {
@@ -48,24 +52,21 @@ impl Project {
                 ..crate::blank("")
             },
         };
-        milestone.title = title.clone();
-        milestone.phase = self
-            .phases
-            .last()
-            .map(|(_, phase)| *phase)
-            .or(milestone.phase);
+        milestone.title.clone_from(&title);
+        let phase = self.phases.last().map(|(_, phase)| *phase);
+        milestone.phase = phase.or(milestone.phase);
         let remarks = self.fill(&mut milestone, task);
         let id = milestone.id;
-        self.uids
-            .insert(task.text_of("UID").to_owned(), (id, self.report.rows.len()));
+        let uid = task.text_of("UID").to_owned();
+        self.uids.insert(uid, (id, self.report.rows.len()));
+        let outcome = match place {
+            Some(_) => Outcome::Updated(id),
+            None => Outcome::Added(id),
+        };
         self.report.rows.push(RowReport {
             row,
             title,
-            outcome: if place.is_some() {
-                Outcome::Updated(id)
-            } else {
-                Outcome::Added(id)
-            },
+            outcome,
             remarks,
         });
         match place {
@@ -99,15 +100,24 @@ impl Project {
         milestone.remaining_days = days(task.text_of("RemainingDuration"));
         milestone.status = self.status(task, milestone, &mut remarks);
         let mut notes = task.text_of("Notes").to_owned();
-        if cut(&mut notes, PROSE_LENGTH_MAX) {
-            remarks.push(
-                What::TooLong {
-                    characters_most: PROSE_LENGTH_MAX,
-                }
-                .at("Notes"),
-            );
+        let characters_most = PROSE_LENGTH_MAX;
+        if cut(&mut notes, characters_most) {
+            remarks.push(What::TooLong { characters_most }.at("Notes"));
         }
         milestone.notes = notes;
+        self.link(milestone, task);
+        let lost = [
+            ("Recurring", "recurrence"),
+            ("ExternalTask", "link to another project"),
+        ];
+        for (_, field) in lost.iter().filter(|(name, _)| task.text_of(name) == "1") {
+            let field = (*field).to_owned();
+            remarks.push(What::LostInFormat { field }.alone());
+        }
+        remarks
+    }
+
+    fn link(&mut self, milestone: &mut Milestone, task: &Element) {
         let url = task.text_of("HyperlinkAddress");
         if is_address(url) && milestone.links.iter().all(|link| link.url != url) {
             let label = line(task.text_of("Hyperlink"));
@@ -117,20 +127,6 @@ impl Project {
                 label: if label == url { String::new() } else { label },
             });
         }
-        for (element, field) in [
-            ("Recurring", "recurrence"),
-            ("ExternalTask", "link to another project"),
-        ] {
-            if task.text_of(element) == "1" {
-                remarks.push(
-                    What::LostInFormat {
-                        field: field.to_owned(),
-                    }
-                    .alone(),
-                );
-            }
-        }
-        remarks
     }
 
     pub(super) fn status(

@@ -63,15 +63,13 @@ pub(super) fn parse(xml: &str) -> Result<Element, MspdiError> {
             }
             Event::End(_) => {
                 let closed = open.pop().expect("the reader checks that ends match");
-                match open.last_mut() {
-                    Some(parent) => parent.children.push(closed),
-                    None => {
-                        return Err(MspdiError::Xml {
-                            at,
-                            reason: "an end without a start".into(),
-                        });
-                    }
-                }
+                let reason = || "an end without a start".to_owned();
+                let parent = open.last_mut();
+                let parent = parent.ok_or_else(|| MspdiError::Xml {
+                    at,
+                    reason: reason(),
+                })?;
+                parent.children.push(closed);
             }
             Event::Text(text) => top.text.push_str(&text.xml10_content()),
             Event::CData(text) => top.text.push_str(&text.xml10_content()),
@@ -80,13 +78,9 @@ pub(super) fn parse(xml: &str) -> Result<Element, MspdiError> {
             Event::Decl(_) | Event::PI(_) | Event::Comment(_) | Event::DocType(_) => {}
         }
     }
-    let mut document = open.swap_remove(0);
-    match document.children.len() {
-        0 => Err(MspdiError::NotAProject {
-            found: String::new(),
-        }),
-        _ => Ok(document.children.swap_remove(0)),
-    }
+    let root = open.swap_remove(0).children.into_iter().next();
+    let found = String::new();
+    root.ok_or(MspdiError::NotAProject { found })
 }
 
 fn named(name: &str) -> Element {

@@ -143,11 +143,46 @@ fn step(
     milestone: &Milestone,
     today: NaiveDate,
 ) {
+    span(xml, milestone, today);
+    xml.put("Summary", "0");
+    xml.put("PercentComplete", &percent(milestone).to_string());
+    if let Status::Done { on } = milestone.status {
+        xml.put("ActualFinish", &moment(on, 17));
+    }
+    if let Some(days) = milestone.remaining_days {
+        xml.put("RemainingDuration", &hours(days));
+    }
+    constraint(xml, milestone);
+    if let Some(link) = milestone.links.first() {
+        let label = Some(&link.label).filter(|label| !label.is_empty());
+        xml.put("Hyperlink", label.unwrap_or(&link.url));
+        xml.put("HyperlinkAddress", &link.url);
+    }
+    if !milestone.notes.is_empty() {
+        xml.put("Notes", &milestone.notes);
+    }
+    let before = rows.plan.dependencies.iter();
+    for dependency in before.filter(|d| d.successor == milestone.id) {
+        if let Some(uid) = tasks.uids.get(&dependency.predecessor) {
+            predecessor(xml, *uid, dependency);
+        }
+    }
+    xml.inside("ExtendedAttribute", |xml| {
+        xml.put("FieldID", ID_FIELD);
+        xml.put("Value", milestone.id.as_str());
+    });
+}
+
+/// Eight hours a working day.
+fn hours(days: u32) -> String {
+    format!("PT{}H0M0S", u64::from(days) * 8)
+}
+
+fn span(xml: &mut Xml, milestone: &Milestone, today: NaiveDate) {
     let due = milestone.due.map(|due| due.date);
     let days = milestone.duration_days.unwrap_or(0);
     let finish = due.or(milestone.start).unwrap_or(today);
     let start = milestone.start.unwrap_or_else(|| back(finish, days));
-    let hours = u64::from(days) * 8;
     let is_point = days == 0 && milestone.start.is_none();
     if due.is_some() || milestone.start.is_some() {
         xml.put("Start", &moment(start, if is_point { 17 } else { 8 }));
@@ -155,20 +190,12 @@ fn step(
     if let Some(due) = due {
         xml.put("Finish", &moment(due, 17));
     }
-    xml.put("Duration", &format!("PT{hours}H0M0S"));
+    xml.put("Duration", &hours(days));
     xml.put("DurationFormat", "7");
     xml.put("Milestone", if is_point { "1" } else { "0" });
-    xml.put("Summary", "0");
-    xml.put("PercentComplete", &percent(milestone).to_string());
-    if let Status::Done { on } = milestone.status {
-        xml.put("ActualFinish", &moment(on, 17));
-    }
-    if let Some(days) = milestone.remaining_days {
-        xml.put(
-            "RemainingDuration",
-            &format!("PT{}H0M0S", u64::from(days) * 8),
-        );
-    }
+}
+
+fn constraint(xml: &mut Xml, milestone: &Milestone) {
     let constraint = match (milestone.due, milestone.start) {
         (Some(due), _) if due.pinned => Some(("3", moment(due.date, 17))),
         (_, Some(start)) => Some(("4", moment(start, 8))),
@@ -178,37 +205,9 @@ fn step(
         xml.put("ConstraintType", kind);
         xml.put("ConstraintDate", &date);
     }
-    if let Some(due) = due {
-        xml.put("Deadline", &moment(due, 17));
+    if let Some(due) = milestone.due {
+        xml.put("Deadline", &moment(due.date, 17));
     }
-    if let Some(link) = milestone.links.first() {
-        xml.put(
-            "Hyperlink",
-            if link.label.is_empty() {
-                &link.url
-            } else {
-                &link.label
-            },
-        );
-        xml.put("HyperlinkAddress", &link.url);
-    }
-    if !milestone.notes.is_empty() {
-        xml.put("Notes", &milestone.notes);
-    }
-    for dependency in rows
-        .plan
-        .dependencies
-        .iter()
-        .filter(|d| d.successor == milestone.id)
-    {
-        if let Some(uid) = tasks.uids.get(&dependency.predecessor) {
-            predecessor(xml, *uid, dependency);
-        }
-    }
-    xml.inside("ExtendedAttribute", |xml| {
-        xml.put("FieldID", ID_FIELD);
-        xml.put("Value", milestone.id.as_str());
-    });
 }
 
 /// Whole percents; a started step without known effort is at 1: more would be made up.

@@ -121,11 +121,16 @@ pub(super) fn placeholder(role: &str, sentence: &Sentence, draft: &mut Draft) ->
     role.to_owned()
 }
 
+/// Between a subject and what it promises.
+const VERBS: &[&str] = &[
+    "will", "to", "must", "should", "shall", "moet", "gaat", "zal", ":", "-", "–", "ll",
+];
+/// Verbs after a name that promise nothing.
+#[rustfmt::skip] // many words a line
+const NO_PROMISE: &[&str] = &["is", "said", "asked", "has", "heeft", "wants", "wil", "confirmed"];
+
 /// The subject of a promise and how many tokens it takes with its verb: "Maria will", "Jan:", "We need to", "Legal to".
 pub(super) fn subject(tokens: &[Token], draft: &Draft) -> (usize, Option<String>) {
-    const VERBS: &[&str] = &[
-        "will", "to", "must", "should", "shall", "moet", "gaat", "zal", ":", "-", "–", "ll",
-    ];
     let start = usize::from(tokens.first().is_some_and(|t| t.is("@")));
     let person = named_in(&draft.people, &tokens[start..(start + 1).min(tokens.len())]);
     let (mut at, owner) = match person {
@@ -157,18 +162,7 @@ pub(super) fn subject(tokens: &[Token], draft: &Draft) -> (usize, Option<String>
         }
         // Dutch and present tense: the verb is part of the promise ("Jan stuurt de offerte").
         Some(verb)
-            if owner.is_some()
-                && verb.is_one_of(AFTER_SUBJECT)
-                && !verb.is_one_of(&[
-                    "is",
-                    "said",
-                    "asked",
-                    "has",
-                    "heeft",
-                    "wants",
-                    "wil",
-                    "confirmed",
-                ]) =>
+            if owner.is_some() && verb.is_one_of(AFTER_SUBJECT) && !verb.is_one_of(NO_PROMISE) =>
         {
             (at, owner)
         }

@@ -82,70 +82,39 @@ pub(super) fn split(notes: &str) -> Vec<Sentence> {
     sentences
 }
 
+#[rustfmt::skip] // many words a line
+const STEPS: &[&str] = &[
+    "next steps", "next step", "actions", "action items", "todo", "to do", "steps", "agreed", "agreed steps", "follow up",
+    "follow ups", "vervolgstappen", "acties", "actiepunten", "afspraken", "stappen", "process", "plan", "milestones", "mijlpalen",
+];
+#[rustfmt::skip] // many words a line
+const PEOPLE: &[&str] = &[
+    "attendees", "people", "present", "participants", "stakeholders", "who", "aanwezig", "aanwezigen", "deelnemers",
+    "betrokkenen", "mensen", "on the call", "contacts",
+];
+const TIMELINE: &[&str] = &["timeline", "timing", "planning", "tijdlijn"];
+#[rustfmt::skip] // many words a line
+const OTHER: &[&str] = &[
+    "notes", "background", "context", "summary", "samenvatting", "achtergrond", "discussion", "pain", "risks",
+];
+
 /// "Next steps:", "## Attendees", "Aanwezig: Jan, Piet": the section, and where the rest of the line begins.
 fn heading(line: &str) -> Option<(Section, Option<usize>)> {
     let plain = line.trim_start_matches(['#', '*', '_', ' ']);
     let skipped = line.len() - plain.len();
     let colon = plain.find(':');
     let label = folded(&plain[..colon.unwrap_or(plain.len())]);
-    let is = |words: &[&str]| words.contains(&label.as_str());
-    let section = if is(&[
-        "next steps",
-        "next step",
-        "actions",
-        "action items",
-        "todo",
-        "to do",
-        "steps",
-        "agreed",
-        "agreed steps",
-        "follow up",
-        "follow ups",
-        "vervolgstappen",
-        "acties",
-        "actiepunten",
-        "afspraken",
-        "stappen",
-        "process",
-        "plan",
-        "milestones",
-        "mijlpalen",
-    ]) {
-        Section::Steps
-    } else if is(&[
-        "attendees",
-        "people",
-        "present",
-        "participants",
-        "stakeholders",
-        "who",
-        "aanwezig",
-        "aanwezigen",
-        "deelnemers",
-        "betrokkenen",
-        "mensen",
-        "on the call",
-        "contacts",
-    ]) {
-        Section::People
-    } else if is(&["timeline", "timing", "planning", "tijdlijn"]) {
-        Section::Timeline
-    } else if is(&[
-        "notes",
-        "background",
-        "context",
-        "summary",
-        "samenvatting",
-        "achtergrond",
-        "discussion",
-        "pain",
-        "risks",
-    ]) || line.starts_with('#')
-    {
-        Section::Other
-    } else {
-        return None;
-    };
+    let sections = [
+        (STEPS, Section::Steps),
+        (PEOPLE, Section::People),
+        (TIMELINE, Section::Timeline),
+        (OTHER, Section::Other),
+    ];
+    let named = sections
+        .iter()
+        .find(|(words, _)| words.contains(&label.as_str()));
+    let marked = line.starts_with('#').then_some(Section::Other);
+    let section = named.map(|(_, section)| *section).or(marked)?;
     // A heading is a line of its own, or a label with a colon; "plan" in a sentence is neither.
     let rest = colon
         .map(|colon| skipped + colon + 1)

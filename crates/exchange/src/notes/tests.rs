@@ -81,7 +81,7 @@ fn a_call_in_sentences() {
         "Spoke with Maria Lopez (CFO) and Tom, their IT manager. They want to cut quote time from two days to one hour. \
          It has to be live by September 1 because the fiscal year starts in October. Legal usually takes two weeks. \
          The security review must be complete before procurement starts; security needs 10 working days. \
-         Maria will bring the business case to the board on June 27. We had a demo last week and they liked it. \
+         Maria will bring the business case to the board on June 27. We had the demo on June 10 and they liked it. \
          No penetration test is needed. Who signs the contract?",
         &expect![[r#"
             goal: Cut quote time from two days to one hour

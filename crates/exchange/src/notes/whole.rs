@@ -5,11 +5,13 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use plan::{
     id::PersonId,
-    model::{Decision, Dependency, GapPolicy, Milestone, Person, Plan, Status, Track, TrackKind},
+    model::{
+        Decision, Dependency, Due, GapPolicy, Milestone, Person, Plan, Status, Track, TrackKind,
+    },
 };
 
-use super::Draft;
-use crate::{ids::Ids, text::folded};
+use super::{Draft, StepFound, Tied};
+use crate::{dates::Dated, ids::Ids, text::folded};
 
 impl Draft {
     /// A person did not want this step: it and its order go.
@@ -39,33 +41,67 @@ pub(super) fn capitalised(text: &str) -> String {
 /// The draft as a plan. Each step's notes hold the sentences it came from.
 pub fn plan(draft: &Draft, notes: &str, today: NaiveDate, seed: u64) -> Plan {
     let mut ids = Ids::new(seed);
-    let mut plan = Plan {
-        goal: draft
-            .goal
-            .as_ref()
-            .map_or(String::new(), |goal| goal.value.clone()),
-        why_now: draft
-            .why_now
-            .as_ref()
-            .map_or(String::new(), |why| why.value.clone()),
-        start: Some(today),
-        ..Plan::default()
-    };
-    let day = |dated: &crate::dates::Dated| dated.due(Some(today)).map(|due| due.date);
-    plan.go_live = draft.go_live.as_ref().and_then(|tied| day(&tied.value));
-    plan.decision = draft
-        .decision
-        .as_ref()
-        .and_then(|tied| day(&tied.value))
-        .map(|date| Decision {
-            date,
-            reason: plan.why_now.clone(),
+    let mut plan = facts(draft, today);
+    let people = people(draft, &mut plan, &mut ids);
+    for found in &draft.steps {
+        let due = found.value.due.and_then(|dated| dated.due(Some(today)));
+        let milestone = milestone(found, notes, due, today);
+        let owner = found.value.owner.as_ref();
+        let function = found.value.function;
+        let function = function.map(|name| track(&mut plan, name, &mut ids));
+        plan.milestones.push(Milestone {
+            id: ids.milestone(),
+            accountable: owner.and_then(|name| people.get(&folded(name)).copied()),
+            function,
+            ..milestone
         });
-    let mut people: BTreeMap<String, PersonId> = BTreeMap::new();
+    }
+    let in_weeks = |m: &Milestone| m.due.is_some_and(|due| due.weeks.is_some());
+    plan.start = plan.milestones.iter().any(in_weeks).then_some(today);
+    for order in &draft.order {
+        let id = |at: usize| plan.milestones.get(at).map(|m| m.id);
+        let ends = (id(order.value.before), id(order.value.after));
+        if let (Some(predecessor), Some(successor)) = ends {
+            plan.dependencies.push(Dependency {
+                predecessor,
+                successor,
+                kind: order.value.kind,
+                lag_days: 0,
+                policy: GapPolicy::Consume,
+            });
+        }
+    }
+    plan.dependencies.sort();
+    plan
+}
+
+fn facts(draft: &Draft, today: NaiveDate) -> Plan {
+    let text = |tied: &Option<Tied<String>>| {
+        let text = tied.as_ref().map(|tied| tied.value.clone());
+        text.unwrap_or_default()
+    };
+    let day = |tied: &Option<Tied<Dated>>| {
+        let due = tied.as_ref()?.value.due(Some(today))?;
+        Some(due.date)
+    };
+    Plan {
+        goal: text(&draft.goal),
+        why_now: text(&draft.why_now),
+        go_live: day(&draft.go_live),
+        decision: day(&draft.decision).map(|date| Decision {
+            date,
+            reason: text(&draft.why_now),
+        }),
+        ..Plan::default()
+    }
+}
+
+fn people(draft: &Draft, plan: &mut Plan, ids: &mut Ids) -> BTreeMap<String, PersonId> {
+    let mut known = BTreeMap::new();
     for person in &draft.people {
         let person = &person.value;
         let id = ids.person();
-        people.insert(folded(&person.name), id);
+        known.insert(folded(&person.name), id);
         plan.people.push(Person {
             id,
             name: person.name.clone(),
@@ -78,59 +114,32 @@ pub fn plan(draft: &Draft, notes: &str, today: NaiveDate, seed: u64) -> Plan {
             merged_into: None,
         });
     }
-    for step in &draft.steps {
-        let sentences: Vec<&str> = step
-            .sentences
-            .iter()
-            .filter_map(|span| notes.get(span.clone()))
-            .collect();
-        let step = &step.value;
-        let due = step.due.and_then(|dated| dated.due(Some(today)));
-        let function = step.function.map(|name| track(&mut plan, name, &mut ids));
-        plan.milestones.push(Milestone {
-            id: ids.milestone(),
-            kind: step.kind,
-            accountable: step
-                .owner
-                .as_ref()
-                .and_then(|name| people.get(&folded(name)).copied()),
-            due,
-            duration_days: step.days,
-            status: if step.done {
-                Status::Done {
-                    on: due.map_or(today, |due| due.date.min(today)),
-                }
-            } else {
-                Status::NotStarted
-            },
-            notes: sentences.join("\n"),
-            function,
-            ..crate::blank(&step.title)
-        });
+    known
+}
+
+fn milestone(
+    found: &Tied<StepFound>,
+    notes: &str,
+    due: Option<Due>,
+    today: NaiveDate,
+) -> Milestone {
+    let sentences = found.sentences.iter();
+    let sentences: Vec<&str> = sentences
+        .filter_map(|span| notes.get(span.clone()))
+        .collect();
+    let step = &found.value;
+    let done_on = due.map_or(today, |due| due.date.min(today));
+    Milestone {
+        kind: step.kind,
+        due,
+        duration_days: step.days,
+        status: match step.done {
+            true => Status::Done { on: done_on },
+            false => Status::NotStarted,
+        },
+        notes: sentences.join("\n"),
+        ..crate::blank(&step.title)
     }
-    if !plan
-        .milestones
-        .iter()
-        .any(|m| m.due.is_some_and(|due| due.weeks.is_some()))
-    {
-        plan.start = None;
-    }
-    for order in &draft.order {
-        let id = |at: usize| plan.milestones.get(at).map(|m| m.id);
-        if let (Some(predecessor), Some(successor)) =
-            (id(order.value.before), id(order.value.after))
-        {
-            plan.dependencies.push(Dependency {
-                predecessor,
-                successor,
-                kind: order.value.kind,
-                lag_days: 0,
-                policy: GapPolicy::Consume,
-            });
-        }
-    }
-    plan.dependencies.sort();
-    plan
 }
 
 fn track(plan: &mut Plan, name: &str, ids: &mut Ids) -> plan::id::TrackId {

@@ -6,7 +6,7 @@ use chrono::{Days, NaiveDate, NaiveTime};
 use icalendar::{Calendar, Component, Event, EventLike, EventStatus, Property};
 use plan::{
     id::{MilestoneId, PersonId},
-    model::{DependencyKind, Milestone, Plan, Status},
+    model::{Dependency, DependencyKind, Milestone, Plan, Status},
 };
 
 use super::{
@@ -140,24 +140,24 @@ fn event(rows: &Rows<'_>, milestone: &Milestone, feed: &Feed<'_>) -> Option<Even
     if let Some(url) = feed.url {
         event.add_property("URL", plain(url));
     }
-    for dependency in rows
-        .plan
-        .dependencies
-        .iter()
-        .filter(|d| d.successor == milestone.id)
-    {
-        let mut related = Property::new("RELATED-TO", uid(dependency.predecessor, feed));
-        related.add_parameter("RELTYPE", relation(dependency.kind));
-        if dependency.lag_days != 0 {
-            let sign = if dependency.lag_days < 0 { "-" } else { "" };
-            related.add_parameter(
-                "GAP",
-                &format!("{sign}P{}D", dependency.lag_days.unsigned_abs()),
-            );
+    for dependency in &rows.plan.dependencies {
+        if dependency.successor == milestone.id {
+            event.append_multi_property(related(dependency, feed));
         }
-        event.append_multi_property(related.done());
     }
     Some(event.done())
+}
+
+/// The predecessor, named on its successor.
+fn related(dependency: &Dependency, feed: &Feed<'_>) -> Property {
+    let mut related = Property::new("RELATED-TO", uid(dependency.predecessor, feed));
+    related.add_parameter("RELTYPE", relation(dependency.kind));
+    if dependency.lag_days != 0 {
+        let sign = if dependency.lag_days < 0 { "-" } else { "" };
+        let gap = format!("{sign}P{}D", dependency.lag_days.unsigned_abs());
+        related.add_parameter("GAP", &gap);
+    }
+    related.done()
 }
 
 fn relation(kind: DependencyKind) -> &'static str {

@@ -6,18 +6,49 @@ use super::{
     rows::Rows,
     words::{Language, Word},
 };
-use crate::table::status_name;
+use crate::table::Field;
+
+/// The columns, and what our own words call them; the number has no word.
+const COLUMNS: [(Field, Option<Word>); 10] = [
+    (Field::Number, None),
+    (Field::Title, Some(Word::Milestone)),
+    (Field::Owner, Some(Word::Owner)),
+    (Field::Side, Some(Word::Side)),
+    (Field::Due, Some(Word::Target)),
+    (Field::Status, Some(Word::Status)),
+    (Field::DependsOn, Some(Word::DependsOn)),
+    (Field::DoneWhen, Some(Word::DoneWhen)),
+    (Field::Result, Some(Word::Result)),
+    (Field::Notes, Some(Word::Notes)),
+];
 
 /// The plan as Markdown.
 pub fn markdown(plan: &Plan, language: Language) -> String {
     let rows = Rows::of(plan);
-    let mut out = String::new();
-    let title = if plan.title.is_empty() {
-        language.word(Word::Plan)
-    } else {
-        &plan.title
+    let mut out = facts(plan, language);
+    let header = |(field, word): &(Field, Option<Word>)| match word {
+        Some(word) => language.word(*word),
+        None => field.header(),
     };
-    out += &format!("# {}\n\n", escaped(title));
+    let headers: Vec<&str> = COLUMNS.iter().map(header).collect();
+    let ruler = " --- |".repeat(headers.len());
+    out += &format!("\n| {} |\n|{ruler}\n", headers.join(" | "));
+    for milestone in rows.milestones() {
+        let cell =
+            |(field, _): &(Field, Option<Word>)| escaped(&rows.value(*field, milestone).shown());
+        let cells: Vec<String> = COLUMNS.iter().map(cell).collect();
+        out += &format!("| {} |\n", cells.join(" | "));
+    }
+    criteria(plan, language, &mut out);
+    out
+}
+
+fn facts(plan: &Plan, language: Language) -> String {
+    let title = match plan.title.as_str() {
+        "" => language.word(Word::Plan),
+        title => title,
+    };
+    let mut out = format!("# {}\n\n", escaped(title));
     let mut fact = |word: Word, text: &str| {
         if !text.is_empty() {
             out += &format!("**{}:** {}  \n", language.word(word), escaped(text));
@@ -25,52 +56,12 @@ pub fn markdown(plan: &Plan, language: Language) -> String {
     };
     fact(Word::Goal, &plan.goal);
     fact(Word::WhyNow, &plan.why_now);
-    fact(
-        Word::GoLive,
-        &plan.go_live.map_or(String::new(), |date| date.to_string()),
-    );
+    let go_live = plan.go_live.map(|date| date.to_string());
+    fact(Word::GoLive, &go_live.unwrap_or_default());
     if let Some(decision) = &plan.decision {
-        fact(
-            Word::Decision,
-            format!("{} {}", decision.date, decision.reason).trim(),
-        );
+        let text = format!("{} {}", decision.date, decision.reason);
+        fact(Word::Decision, text.trim());
     }
-    let headers = [
-        "No.",
-        language.word(Word::Milestone),
-        language.word(Word::Owner),
-        language.word(Word::Side),
-        language.word(Word::Target),
-        language.word(Word::Status),
-        language.word(Word::DependsOn),
-        language.word(Word::DoneWhen),
-        language.word(Word::Result),
-        language.word(Word::Notes),
-    ];
-    out += &format!(
-        "\n| {} |\n|{}\n",
-        headers.join(" | "),
-        " --- |".repeat(headers.len())
-    );
-    for milestone in rows.milestones() {
-        use crate::table::Field;
-        let shown = |field| rows.value(field, milestone).shown();
-        let cells = [
-            shown(Field::Number),
-            shown(Field::Title),
-            shown(Field::Owner),
-            shown(Field::Side),
-            shown(Field::Due),
-            status_name(&milestone.status).to_owned(),
-            shown(Field::DependsOn),
-            shown(Field::DoneWhen),
-            shown(Field::Result),
-            shown(Field::Notes),
-        ];
-        let cells: Vec<String> = cells.iter().map(|cell| escaped(cell)).collect();
-        out += &format!("| {} |\n", cells.join(" | "));
-    }
-    criteria(plan, language, &mut out);
     out
 }
 

@@ -195,22 +195,11 @@ impl<'a> Rows<'a> {
             Field::BuyerOwner | Field::SellerOwner => Value::Empty,
             Field::Start => date(m.start),
             Field::Due => date(m.due.map(|due| due.date)),
-            Field::Weeks => {
-                m.due
-                    .and_then(|due| due.weeks)
-                    .map_or(Value::Empty, |(first, last)| {
-                        Value::text(if first == last {
-                            format!("week {first}")
-                        } else {
-                            format!("week {first}-{last}")
-                        })
-                    })
-            }
-            Field::Pinned => Value::text(if m.due.is_some_and(|due| due.pinned) {
-                "yes"
-            } else {
-                ""
-            }),
+            Field::Weeks => Value::text(weeks(m)),
+            Field::Pinned => match m.due {
+                Some(due) if due.pinned => Value::text("yes"),
+                _ => Value::Empty,
+            },
             Field::Duration => days(m.duration_days),
             Field::Remaining => days(m.remaining_days),
             Field::Status => Value::text(status_name(&m.status)),
@@ -269,6 +258,14 @@ impl<'a> Rows<'a> {
             } => self.person(*id).map_or(String::new(), |p| quoted(&p.name)),
             _ => String::new(),
         }
+    }
+}
+
+fn weeks(milestone: &Milestone) -> String {
+    match milestone.due.and_then(|due| due.weeks) {
+        Some((first, last)) if first == last => format!("week {first}"),
+        Some((first, last)) => format!("week {first}-{last}"),
+        None => String::new(),
     }
 }
 

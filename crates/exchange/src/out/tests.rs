@@ -154,10 +154,11 @@ fn unescaped(text: &str) -> String {
 fn a_calendar_line_cannot_be_smuggled_in_by_a_title() {
     let mut plan = september();
     plan.title = "Plan\r\nX-EVIL:1".into();
-    plan.milestones[0].title = "Step\r\nEND:VCALENDAR".into();
+    plan.milestones[0].title = "Step\u{7}\r\nEND:VCALENDAR".into();
     plan.milestones[0].done_when = "a\r\nATTACH:b".into();
     let text = calendar(&plan, &feed());
     assert!(!text.contains("\nX-EVIL") && !text.contains("\nATTACH"));
+    assert!(!text.contains('\u{7}'));
     assert_eq!(text.matches("\r\nEND:VCALENDAR").count(), 1);
     assert_eq!(events(&text).len(), 11);
 }

@@ -4,6 +4,7 @@
 //! understood stays in the title.
 
 mod parser;
+mod when;
 
 use std::ops::Range;
 
@@ -143,77 +144,79 @@ impl QuickAdd {
         ids: &mut Ids,
         to: &mut Vec<Command>,
     ) {
-        match &part.meaning {
+        let command = match &part.meaning {
             Meaning::Owner { name, person } => {
-                let person = person.unwrap_or_else(|| {
-                    let (id, command) = new_person(name, ids);
-                    to.push(command);
-                    id
-                });
-                to.push(if std::mem::replace(owned, true) {
-                    Command::AddHelper { milestone, person }
-                } else {
-                    let person = Some(person);
-                    Command::SetAccountable { milestone, person }
-                });
+                let person = person.unwrap_or_else(|| new_person(name, ids, to));
+                match std::mem::replace(owned, true) {
+                    true => Command::AddHelper { milestone, person },
+                    false => Command::SetAccountable {
+                        milestone,
+                        person: Some(person),
+                    },
+                }
             }
-            Meaning::Everybody => to.push(Command::SetEverybody {
+            Meaning::Everybody => Command::SetEverybody {
                 milestone,
                 everybody: true,
-            }),
-            Meaning::Due { due, .. } => to.push(Command::SetDue {
-                milestone,
-                due: Some(*due),
-            }),
-            Meaning::Start(start) => to.push(Command::SetStart {
-                milestone,
-                start: Some(*start),
-            }),
-            Meaning::Duration(days) => to.push(Command::SetDuration {
-                milestone,
-                days: Some(*days),
-            }),
+            },
+            Meaning::Due { due, .. } => {
+                let due = Some(*due);
+                Command::SetDue { milestone, due }
+            }
+            Meaning::Start(start) => {
+                let start = Some(*start);
+                Command::SetStart { milestone, start }
+            }
+            Meaning::Duration(days) => {
+                let days = Some(*days);
+                Command::SetDuration { milestone, days }
+            }
             Meaning::After {
-                milestone: predecessor,
-                ..
-            } => to.push(Command::AddDependency(Dependency {
-                predecessor: *predecessor,
-                successor: milestone,
-                kind: DependencyKind::FinishToStart,
-                lag_days: 0,
-                policy: GapPolicy::Consume,
-            })),
+                milestone: before, ..
+            } => Command::AddDependency(follows(*before, milestone)),
             Meaning::Track { name, track } => {
-                let (id, kind) = track.unwrap_or_else(|| {
-                    let (id, kind) = (ids.track(), TrackKind::Function);
-                    let (name, place) = (name.clone(), Place::Last);
-                    to.push(Command::AddTrack {
-                        id,
-                        kind,
-                        name,
-                        place,
-                    });
-                    (id, kind)
-                });
+                let (id, kind) = track.unwrap_or_else(|| new_function(name, ids, to));
                 let track = Some(id);
-                to.push(match kind {
+                match kind {
                     TrackKind::Phase => Command::SetPhase { milestone, track },
                     TrackKind::Function => Command::SetFunction { milestone, track },
-                });
+                }
             }
-        }
+        };
+        to.push(command);
     }
 }
 
-fn new_person(name: &str, ids: &mut Ids) -> (PersonId, Command) {
+fn follows(predecessor: MilestoneId, successor: MilestoneId) -> Dependency {
+    Dependency {
+        predecessor,
+        successor,
+        kind: DependencyKind::FinishToStart,
+        lag_days: 0,
+        policy: GapPolicy::Consume,
+    }
+}
+
+fn new_function(name: &str, ids: &mut Ids, to: &mut Vec<Command>) -> (TrackId, TrackKind) {
+    let (id, kind) = (ids.track(), TrackKind::Function);
+    to.push(Command::AddTrack {
+        id,
+        kind,
+        name: name.to_owned(),
+        place: Place::Last,
+    });
+    (id, kind)
+}
+
+fn new_person(name: &str, ids: &mut Ids, to: &mut Vec<Command>) -> PersonId {
     let (id, plain) = (ids.person(), folded(name));
-    let command = Command::AddPerson {
+    to.push(Command::AddPerson {
         id,
         name: name.to_owned(),
         side: people::side_of_role(&plain).unwrap_or(Side::Buyer),
         placeholder: people::is_role(&plain),
-    };
-    (id, command)
+    });
+    id
 }
 
 #[cfg(test)]

@@ -123,6 +123,14 @@ fn a_long_text_used_ten_thousand_times_is_refused() {
 }
 
 #[test]
+fn a_cell_name_beyond_all_columns_is_an_error_and_no_panic() {
+    let sheet = r#"<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1"><c r="aAAaaAAA1"><v>1</v></c></row></sheetData></worksheet>"#;
+    // Where overflow is not checked the cell lies far right and is not read.
+    let read = read(&workbook(sheet, NO_STRINGS));
+    assert!(read.is_err(), "{read:?}");
+}
+
+#[test]
 fn other_spreadsheets_name_the_remedy() {
     let ods = archive(&[("content.xml", b"<x/>")]);
     let error = read(&ods).expect_err("not ours").to_string();

@@ -11,7 +11,17 @@ use crate::limits::{
     UNPACKED_BYTES_MAX,
 };
 
+/// A damaged workbook can make the reader panic (it multiplies cell names without looking, for example). Where panics
+/// unwind they end here; where they abort (wasm) the worker that reads is lost, and nothing else.
 pub(super) fn read(bytes: &[u8]) -> Result<Vec<Sheet>, Unreadable> {
+    let read = std::panic::AssertUnwindSafe(|| measured(bytes));
+    std::panic::catch_unwind(read).unwrap_or_else(|_| {
+        let reason = "its sheets are damaged".to_owned();
+        Err(Unreadable::Workbook { reason })
+    })
+}
+
+fn measured(bytes: &[u8]) -> Result<Vec<Sheet>, Unreadable> {
     let most =
         (bytes.len() as u64 * UNPACK_RATIO_MAX).clamp(UNPACKED_BYTES_FREE, UNPACKED_BYTES_MAX);
     measure(bytes, most)?;

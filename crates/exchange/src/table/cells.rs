@@ -263,6 +263,14 @@ pub(super) fn only_number(cell: &str) -> Option<u32> {
     }
 }
 
+/// The title says that this is the target itself.
+pub(crate) fn is_go_live(title: &str) -> bool {
+    matches!(
+        folded(title).as_str(),
+        "go live" | "golive" | "livegang" | "live" | "launch" | "lancering"
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

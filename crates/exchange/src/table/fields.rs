@@ -99,89 +99,93 @@ impl Field {
     }
 
     /// Other headers for it, folded, English and Dutch. A header that two fields could claim stands at one of them.
-    #[rustfmt::skip] // many words a line
     pub(crate) fn synonyms(self) -> &'static [&'static str] {
-        match self {
-            Self::Number => &[
-                "no", "nr", "number", "nummer", "wbs", "wbs code", "row", "item no", "step no", "volgnummer",
-            ],
-            Self::Title => &[
-                "milestone", "step", "task", "activity", "action", "action item", "title", "name", "what",
-                "item", "deliverable", "task name", "milestone name", "event", "mijlpaal", "stap", "taak",
-                "actie", "activiteit", "wat", "omschrijving", "description", "next step", "titel",
-            ],
-            Self::Kind => &["kind", "type", "soort", "category"],
-            Self::Owner => &[
-                "owner", "responsible", "who", "assignee", "assigned to", "lead", "accountable", "owners",
-                "dri", "resource names", "eigenaar", "verantwoordelijke", "verantwoordelijk", "wie",
-                "owner name", "person", "action owner", "responsible person",
-            ],
-            Self::Side => &[
-                "side", "company", "party", "organisation", "organization", "team", "partij", "kant",
-                "bedrijf",
-            ],
-            Self::BuyerOwner => &[
-                "buyer owner", "customer owner", "client owner", "buyer", "customer", "client", "klant",
-                "koper", "owner buyer", "owner customer", "customer responsible",
-            ],
-            Self::SellerOwner => &[
-                "seller owner", "vendor owner", "supplier owner", "seller", "vendor", "leverancier",
-                "verkoper", "owner seller", "owner vendor", "our owner",
-            ],
-            Self::Start => &[
-                "start", "start date", "begin", "from", "startdatum", "begindatum", "begin date", "van",
-            ],
-            Self::Due => &[
-                "target date", "due", "due date", "date", "deadline", "when", "by when", "end", "end date",
-                "finish", "finish date", "target", "by", "datum", "einddatum", "streefdatum", "wanneer",
-                "gereed op", "completion date", "eta", "week", "planned date", "until",
-            ],
-            Self::Weeks => &["weeks", "weken"],
-            Self::Pinned => &["fixed date", "fixed", "pinned", "vast", "vaste datum"],
-            Self::Duration => &[
-                "duration working days", "duration", "days", "effort", "duur", "dagen", "lead time",
-                "doorlooptijd", "duration days", "working days",
-            ],
-            Self::Remaining => &[
-                "remaining working days", "remaining", "remaining days", "to go", "resterend", "nog te gaan",
-            ],
-            Self::Status => &[
-                "status", "state", "progress", "complete", "done", "voortgang", "stand", "percent complete",
-                "gereed",
-            ],
-            Self::StatusNote => &[
-                "status note", "status reason", "blocker", "blocked by", "reason", "waiting on", "reden",
-            ],
-            Self::ClearedBy => &["cleared by", "who clears it"],
-            Self::DoneOn => &[
-                "completed on", "completed", "actual finish", "actual date", "date completed", "done on",
-                "afgerond op",
-            ],
-            Self::DependsOn => &[
-                "depends on", "dependencies", "dependency", "predecessors", "predecessor", "after", "requires",
-                "prerequisite", "prerequisites", "afhankelijk van", "na", "afhankelijkheden", "blocked until",
-            ],
-            Self::Phase => &["phase", "stage", "fase", "section", "group"],
-            Self::Function => &[
-                "function", "track", "workstream", "department", "stream", "spoor", "afdeling", "functie",
-                "werkstroom",
-            ],
-            Self::DoneWhen => &[
-                "done when", "success criteria", "success criterion", "acceptance criteria",
-                "definition of done", "exit criteria", "klaar als", "klaar wanneer", "criteria",
-                "done criteria", "criterium",
-            ],
-            Self::Result => &["result", "outcome", "output", "resultaat", "uitkomst", "opbrengst"],
-            Self::Notes => &[
-                "notes", "note", "comment", "comments", "remarks", "opmerking", "opmerkingen", "notities",
-                "toelichting", "details",
-            ],
-            Self::Links => &[
-                "links", "link", "url", "document", "documents", "attachments", "attachment", "bijlagen",
-                "bijlage",
-            ],
-            Self::Checklist => &["checklist", "subtasks", "sub tasks", "todo", "to do", "subtaken"],
-            Self::Id => &["id", "coplan id", "uid", "guid"],
-        }
+        let found = SYNONYMS.iter().find(|(field, _)| *field == self);
+        found.map_or(&[], |(_, words)| words)
     }
 }
+
+/// See [`Field::synonyms`].
+#[rustfmt::skip] // many words a line
+const SYNONYMS: [(Field, &[&str]); 26] = [
+    (Field::Number, &[
+            "no", "nr", "number", "nummer", "wbs", "wbs code", "row", "item no", "step no", "volgnummer",
+        ]),
+    (Field::Title, &[
+            "milestone", "step", "task", "activity", "action", "action item", "title", "name", "what",
+            "item", "deliverable", "task name", "milestone name", "event", "mijlpaal", "stap", "taak",
+            "actie", "activiteit", "wat", "omschrijving", "description", "next step", "titel",
+        ]),
+    (Field::Kind, &["kind", "type", "soort", "category"]),
+    (Field::Owner, &[
+            "owner", "responsible", "who", "assignee", "assigned to", "lead", "accountable", "owners",
+            "dri", "resource names", "eigenaar", "verantwoordelijke", "verantwoordelijk", "wie",
+            "owner name", "person", "action owner", "responsible person",
+        ]),
+    (Field::Side, &[
+            "side", "company", "party", "organisation", "organization", "team", "partij", "kant",
+            "bedrijf",
+        ]),
+    (Field::BuyerOwner, &[
+            "buyer owner", "customer owner", "client owner", "buyer", "customer", "client", "klant",
+            "koper", "owner buyer", "owner customer", "customer responsible",
+        ]),
+    (Field::SellerOwner, &[
+            "seller owner", "vendor owner", "supplier owner", "seller", "vendor", "leverancier",
+            "verkoper", "owner seller", "owner vendor", "our owner",
+        ]),
+    (Field::Start, &[
+            "start", "start date", "begin", "from", "startdatum", "begindatum", "begin date", "van",
+        ]),
+    (Field::Due, &[
+            "target date", "due", "due date", "date", "deadline", "when", "by when", "end", "end date",
+            "finish", "finish date", "target", "by", "datum", "einddatum", "streefdatum", "wanneer",
+            "gereed op", "completion date", "eta", "week", "planned date", "until",
+        ]),
+    (Field::Weeks, &["weeks", "weken"]),
+    (Field::Pinned, &["fixed date", "fixed", "pinned", "vast", "vaste datum"]),
+    (Field::Duration, &[
+            "duration working days", "duration", "days", "effort", "duur", "dagen", "lead time",
+            "doorlooptijd", "duration days", "working days",
+        ]),
+    (Field::Remaining, &[
+            "remaining working days", "remaining", "remaining days", "to go", "resterend", "nog te gaan",
+        ]),
+    (Field::Status, &[
+            "status", "state", "progress", "complete", "done", "voortgang", "stand", "percent complete",
+            "gereed",
+        ]),
+    (Field::StatusNote, &[
+            "status note", "status reason", "blocker", "blocked by", "reason", "waiting on", "reden",
+        ]),
+    (Field::ClearedBy, &["cleared by", "who clears it"]),
+    (Field::DoneOn, &[
+            "completed on", "completed", "actual finish", "actual date", "date completed", "done on",
+            "afgerond op",
+        ]),
+    (Field::DependsOn, &[
+            "depends on", "dependencies", "dependency", "predecessors", "predecessor", "after", "requires",
+            "prerequisite", "prerequisites", "afhankelijk van", "na", "afhankelijkheden", "blocked until",
+        ]),
+    (Field::Phase, &["phase", "stage", "fase", "section", "group"]),
+    (Field::Function, &[
+            "function", "track", "workstream", "department", "stream", "spoor", "afdeling", "functie",
+            "werkstroom",
+        ]),
+    (Field::DoneWhen, &[
+            "done when", "success criteria", "success criterion", "acceptance criteria",
+            "definition of done", "exit criteria", "klaar als", "klaar wanneer", "criteria",
+            "done criteria", "criterium",
+        ]),
+    (Field::Result, &["result", "outcome", "output", "resultaat", "uitkomst", "opbrengst"]),
+    (Field::Notes, &[
+            "notes", "note", "comment", "comments", "remarks", "opmerking", "opmerkingen", "notities",
+            "toelichting", "details",
+        ]),
+    (Field::Links, &[
+            "links", "link", "url", "document", "documents", "attachments", "attachment", "bijlagen",
+            "bijlage",
+        ]),
+    (Field::Checklist, &["checklist", "subtasks", "sub tasks", "todo", "to do", "subtaken"]),
+    (Field::Id, &["id", "coplan id", "uid", "guid"]),
+];

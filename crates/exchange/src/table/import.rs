@@ -88,21 +88,7 @@ pub(crate) fn import_into(
     );
     let rows = sheet.rows.get(first..).unwrap_or_default();
     about_columns(&mapping, rows, &mut report);
-    if sheet.narrowed {
-        let what = What::Narrowed {
-            columns_most: limits::COLUMNS_MAX,
-            characters_most: limits::CELL_LENGTH_MAX,
-        };
-        report.remarks.push(what.alone());
-    }
-    if sheet.cut {
-        report.remarks.push(
-            What::TooManyRows {
-                most: sheet.rows.len(),
-            }
-            .alone(),
-        );
-    }
+    about_size(sheet, &mut report);
     let context = context(rows, &mapping, options, &mut plan, &mut report);
     let table = Table {
         mapping: &mapping,
@@ -117,6 +103,20 @@ pub(crate) fn import_into(
         plan,
         report,
         mapping,
+    }
+}
+
+fn about_size(sheet: &Sheet, report: &mut Report) {
+    if sheet.narrowed {
+        let what = What::Narrowed {
+            columns_most: limits::COLUMNS_MAX,
+            characters_most: limits::CELL_LENGTH_MAX,
+        };
+        report.remarks.push(what.alone());
+    }
+    if sheet.cut {
+        let most = sheet.rows.len();
+        report.remarks.push(What::TooManyRows { most }.alone());
     }
 }
 
@@ -164,21 +164,7 @@ fn context(
         weeks_from: options.weeks_from.or(plan.start),
     };
     if let (None, Some(example)) = (context.order, evidence.either) {
-        let read = |order| {
-            let context = Context {
-                order: Some(order),
-                ..context
-            };
-            match dates::whole(&example, &context)?.0.day {
-                Day::On(date) => Some(date),
-                Day::Weeks(..) => None,
-            }
-        };
-        report.questions.push(Question::DateOrder {
-            day_first: read(Order::DayFirst),
-            month_first: read(Order::MonthFirst),
-            example: example.clone(),
-        });
+        report.questions.push(which_order(&example, &context));
     }
     let weeks = mapping.column(Field::Weeks);
     let in_weeks = |cell: &str| matches!(dates::whole(cell, &context), Some((dated, _)) if matches!(dated.day, Day::Weeks(..)));
@@ -196,6 +182,21 @@ fn context(
         plan.start = context.weeks_from;
     }
     context
+}
+
+fn which_order(example: &str, context: &Context) -> Question {
+    let read = |order| {
+        let order = Some(order);
+        match dates::whole(example, &Context { order, ..*context })?.0.day {
+            Day::On(date) => Some(date),
+            Day::Weeks(..) => None,
+        }
+    };
+    Question::DateOrder {
+        day_first: read(Order::DayFirst),
+        month_first: read(Order::MonthFirst),
+        example: example.to_owned(),
+    }
 }
 
 /// Today if it is a Monday: a plan seldom begins in the past.

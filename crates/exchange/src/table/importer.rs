@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use plan::{
     id::MilestoneId,
-    model::{Dependency, Milestone, MilestoneKind, Plan},
+    model::{Milestone, MilestoneKind, Plan},
 };
 
 use super::{
     Field,
-    dependencies::{Found, Index, wanted},
+    dependencies::Index,
     rows::{Reading, Table},
 };
 use crate::{
@@ -20,17 +20,17 @@ use crate::{
 
 /// A sheet on its way into a plan.
 pub(super) struct Importer<'t> {
-    table: Table<'t>,
-    updating: bool,
-    report: Report,
-    index: Index,
-    by_id: BTreeMap<String, MilestoneId>,
-    seen: BTreeSet<MilestoneId>,
+    pub table: Table<'t>,
+    pub updating: bool,
+    pub report: Report,
+    pub index: Index,
+    pub by_id: BTreeMap<String, MilestoneId>,
+    pub seen: BTreeSet<MilestoneId>,
     /// Milestone, cell and row report of the dependencies, resolved when all titles are known.
-    depends: Vec<(MilestoneId, String, bool, usize)>,
-    last: Option<MilestoneId>,
+    pub depends: Vec<(MilestoneId, String, bool, usize)>,
+    pub last: Option<MilestoneId>,
     /// People whose side was assumed.
-    assumed: BTreeSet<String>,
+    pub assumed: BTreeSet<String>,
 }
 
 impl<'t> Importer<'t> {
@@ -79,36 +79,15 @@ impl<'t> Importer<'t> {
                 .column(field)
                 .map_or("", |at| row.cell(at))
         };
-        let (title, id, number) = (
-            squeezed(cell(Field::Title)),
-            cell(Field::Id),
-            cell(Field::Number),
-        );
+        let (title, number) = (squeezed(cell(Field::Title)), cell(Field::Number));
         let depends = cell(Field::DependsOn).to_owned();
-        let (known, whole, mut remarks) = self.who(&title, id);
+        let (known, whole, mut remarks) = self.who(&title, cell(Field::Id));
         if title.is_empty() && known.is_none() {
-            let text: Vec<&str> = row
-                .cells
-                .iter()
-                .map(String::as_str)
-                .filter(|c| !c.is_empty())
-                .collect();
-            self.report.rows.push(RowReport {
-                row: row.number,
-                title: text.join(" | ").chars().take(80).collect(),
-                outcome: Outcome::Refused,
-                remarks: vec![What::NoTitle.alone()],
-            });
+            self.refuse(row);
             return;
         }
-        let before = known.and_then(|id| {
-            self.table
-                .plan
-                .milestones
-                .iter()
-                .find(|m| m.id == id)
-                .cloned()
-        });
+        let milestones = &self.table.plan.milestones;
+        let before = known.and_then(|id| milestones.iter().find(|m| m.id == id).cloned());
         let is_new = before.is_none();
         let milestone = before.unwrap_or_else(|| Milestone {
             id: known.unwrap_or_else(|| self.table.ids.milestone()),
@@ -126,15 +105,25 @@ impl<'t> Importer<'t> {
         self.report.rows.push(RowReport {
             row: row.number,
             title: milestone.title.clone(),
-            outcome: if is_new {
-                Outcome::Added(id)
-            } else {
-                Outcome::Updated(id)
+            outcome: match is_new {
+                true => Outcome::Added(id),
+                false => Outcome::Updated(id),
             },
             remarks,
         });
         self.put(milestone, is_new);
         self.last = Some(id);
+    }
+
+    fn refuse(&mut self, row: &Row) {
+        let cells = row.cells.iter().map(String::as_str);
+        let text: Vec<&str> = cells.filter(|c| !c.is_empty()).collect();
+        self.report.rows.push(RowReport {
+            row: row.number,
+            title: text.join(" | ").chars().take(80).collect(),
+            outcome: Outcome::Refused,
+            remarks: vec![What::NoTitle.alone()],
+        });
     }
 
     /// An assumption about a person is said once, not on each of their rows.
@@ -180,105 +169,6 @@ impl<'t> Importer<'t> {
         match at {
             Some(at) => milestones.insert(at, milestone),
             None => milestones.push(milestone),
-        }
-    }
-
-    fn dependencies(&mut self) {
-        let Some(column) = self.table.mapping.column(Field::DependsOn) else {
-            return;
-        };
-        let header = self.table.mapping.columns[column].header.clone();
-        for (successor, cell, whole, row) in std::mem::take(&mut self.depends) {
-            if whole {
-                let kept = |d: &Dependency| {
-                    d.successor != successor || !self.seen.contains(&d.predecessor)
-                };
-                self.table.plan.dependencies.retain(kept);
-            }
-            let mut lost = Vec::new();
-            for want in wanted(&cell) {
-                let found = self.index.find(&want.text);
-                let (predecessor, what) = match found {
-                    Found::Surely(id) if id == successor => (None, Some(What::DependsOnItself)),
-                    Found::Surely(id) => (Some(id), None),
-                    Found::Nearly(id, _) if id == successor => (
-                        None,
-                        Some(What::NoPredecessor {
-                            text: want.text.clone(),
-                        }),
-                    ),
-                    Found::Nearly(id, title) => (
-                        Some(id),
-                        Some(What::PredecessorGuessed {
-                            text: want.text.clone(),
-                            title,
-                        }),
-                    ),
-                    Found::No => (
-                        None,
-                        Some(What::NoPredecessor {
-                            text: want.text.clone(),
-                        }),
-                    ),
-                };
-                let dependency = predecessor.map(|predecessor| Dependency {
-                    predecessor,
-                    successor,
-                    kind: want.kind,
-                    lag_days: want.lag_days,
-                    policy: want.policy,
-                });
-                if let Some(What::NoPredecessor { text }) = &what {
-                    lost.push(format!("{header}: {text}"));
-                }
-                let what = dependency.and_then(|d| self.depend(d, &want.text)).or(what);
-                self.report.rows[row]
-                    .remarks
-                    .extend(what.map(|what| what.at(&header)));
-            }
-            self.note(successor, &lost);
-        }
-    }
-
-    /// Adds a dependency; the same pair and kind twice is one.
-    fn depend(&mut self, dependency: Dependency, text: &str) -> Option<What> {
-        let same = |d: &&mut Dependency| {
-            (d.predecessor, d.successor, d.kind)
-                == (
-                    dependency.predecessor,
-                    dependency.successor,
-                    dependency.kind,
-                )
-        };
-        match self.table.plan.dependencies.iter_mut().find(same) {
-            Some(known) if *known == dependency => None,
-            Some(known) if self.updating => {
-                *known = dependency;
-                None
-            }
-            Some(_) => Some(What::DependencyTwice {
-                text: text.to_owned(),
-            }),
-            None => {
-                self.table.plan.dependencies.push(dependency);
-                None
-            }
-        }
-    }
-
-    fn note(&mut self, id: MilestoneId, lines: &[String]) {
-        let Some(milestone) = self.table.plan.milestones.iter_mut().find(|m| m.id == id) else {
-            return;
-        };
-        for line in lines
-            .iter()
-            .filter(|line| !milestone.notes.contains(line.as_str()))
-            .collect::<Vec<_>>()
-        {
-            if !milestone.notes.is_empty() {
-                milestone.notes.push('\n');
-            }
-            milestone.notes.push_str(line);
         }
     }
 

@@ -5,6 +5,7 @@ mod dependencies;
 mod fields;
 mod import;
 mod importer;
+mod importer_links;
 mod mapping;
 mod people;
 mod rows;
@@ -13,11 +14,10 @@ pub use fields::Field;
 pub use import::{Imported, Options, import};
 pub use mapping::{ColumnMatch, Mapping, mapping};
 
-pub(crate) use cells::{duration, is_address, kind_name, status_name, unlinked};
+pub(crate) use cells::{duration, is_address, is_go_live, kind_name, status_name, unlinked};
 pub(crate) use dependencies::{Found, Index, reference, suffix, wanted};
 pub(crate) use import::import_into;
 pub(crate) use people::Names;
-pub(crate) use rows::is_go_live;
 
 #[cfg(test)]
 pub(crate) mod tests;

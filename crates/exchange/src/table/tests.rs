@@ -266,6 +266,43 @@ fn an_edited_export_updates_and_does_not_duplicate() {
 }
 
 #[test]
+fn one_clear_date_settles_the_order_of_the_file() {
+    let text = "Step,Date\nA step,03/07/2025\nB step,7/20/2025\nC step,21/07/2025\n";
+    let clear = text.lines().take(3).collect::<Vec<_>>().join("\n");
+    let imported = read(&clear, &Options::new(today(), 1));
+    assert!(imported.report.questions.is_empty());
+    assert_eq!(
+        drawn(&imported.plan),
+        "A step 2025-03-07\nB step 2025-07-20\n"
+    );
+    // Two that contradict each other settle nothing: the one that fits no order alone is still a date.
+    let imported = read(text, &Options::new(today(), 1));
+    assert_eq!(imported.report.questions.len(), 1);
+}
+
+#[test]
+fn the_same_sheet_twice_without_ids_changes_nothing() {
+    let first = read(SEPTEMBER, &Options::new(today(), 1)).plan;
+    let options = Options {
+        base: Some(&first),
+        ..Options::new(today(), 2)
+    };
+    assert_eq!(read(SEPTEMBER, &options).plan, first);
+}
+
+#[test]
+fn a_title_that_looks_like_a_number_is_referred_to_by_its_place() {
+    let text = "Step,Depends on\n#4,\nB,1\n";
+    let plan = read(text, &Options::new(today(), 1)).plan;
+    assert_eq!(plan.dependencies.len(), 1);
+    let options = Options {
+        base: Some(&plan),
+        ..Options::new(today(), 2)
+    };
+    assert_eq!(read(&crate::out::csv(&plan), &options).plan, plan);
+}
+
+#[test]
 fn a_person_corrects_the_mapping() {
     let sheets = sheet::read(b"Item,Notes\nDemo,by Friday\n").expect("readable");
     let mut mapping = mapping(&sheets[0]);

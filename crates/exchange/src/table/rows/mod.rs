@@ -8,7 +8,7 @@ use plan::{
     model::{Milestone, MilestoneKind, Plan, TrackKind},
 };
 
-use super::{Field, Mapping, cells, people::Names};
+use super::{Field, Mapping, cells, cells::is_go_live, people::Names};
 use crate::{
     dates::Context,
     ids::Ids,
@@ -16,8 +16,15 @@ use crate::{
     people,
     report::{Remark, What},
     sheet::Row,
-    text::{folded, squeezed},
+    text::squeezed,
 };
+
+/// Columns that name owners, with the side they are for.
+const OWNER_COLUMNS: [(Field, &str); 3] = [
+    (Field::Owner, ""),
+    (Field::BuyerOwner, "Buyer"),
+    (Field::SellerOwner, "Seller"),
+];
 
 /// What all rows share.
 pub(super) struct Table<'a> {
@@ -130,12 +137,7 @@ impl<'a, 't> Reading<'a, 't> {
     }
 
     fn owners(&mut self) {
-        let columns = [
-            (Field::Owner, ""),
-            (Field::BuyerOwner, "Buyer"),
-            (Field::SellerOwner, "Seller"),
-        ];
-        let cells: Vec<_> = columns
+        let cells: Vec<_> = OWNER_COLUMNS
             .iter()
             .filter_map(|(field, side)| Some((*field, self.cell(*field)?, *side)))
             .collect();
@@ -165,21 +167,10 @@ impl<'a, 't> Reading<'a, 't> {
                     found.push(id);
                 }
             }
-            for what in owners.remarks {
-                match &what {
-                    What::SideUnknown { text } => {
-                        let text = text.clone();
-                        self.leave_over(Field::Side, &text);
-                        self.remark(Field::Side, what);
-                    }
-                    What::LeftOverToNotes { text } => {
-                        let text = text.clone();
-                        self.leave_over(field, &text);
-                        self.remark(field, what);
-                    }
-                    _ => self.remark(field, what),
-                }
-            }
+            owners
+                .remarks
+                .into_iter()
+                .for_each(|what| self.about_owner(field, what));
         }
         if found.is_empty() && !everybody && !self.whole {
             return;
@@ -189,6 +180,18 @@ impl<'a, 't> Reading<'a, 't> {
         self.milestone.accountable = found.first().copied().filter(|_| !nobody_first);
         self.milestone.helpers = found.into_iter().skip(helpers_from).collect();
         self.milestone.helpers.sort();
+    }
+
+    fn about_owner(&mut self, field: Field, what: What) {
+        let at = match what {
+            What::SideUnknown { .. } => Field::Side,
+            _ => field,
+        };
+        if let What::SideUnknown { text } | What::LeftOverToNotes { text } = &what {
+            let text = text.clone();
+            self.leave_over(at, &text);
+        }
+        self.remark(at, what);
     }
 
     fn tracks(&mut self) {
@@ -289,12 +292,4 @@ impl<'a, 't> Reading<'a, 't> {
         let notes = std::mem::take(&mut self.milestone.notes);
         self.milestone.notes = self.cut(Field::Notes, &notes, PROSE_LENGTH_MAX);
     }
-}
-
-/// The title says that this is the target itself.
-pub(crate) fn is_go_live(title: &str) -> bool {
-    matches!(
-        folded(title).as_str(),
-        "go live" | "golive" | "livegang" | "live" | "launch" | "lancering"
-    )
 }
