@@ -61,7 +61,12 @@ export class PlanPage {
   async content(): Promise<string> {
     return this.page.getByRole('main').evaluate((main) => {
       const fields = [...main.querySelectorAll('textarea, input')].map((field) => (field as HTMLInputElement).value);
-      const rows = [...main.querySelectorAll('[role=row]')].map((row) => (row as HTMLElement).innerText);
+      const rows = [...main.querySelectorAll('[role=row]')].map((row) => {
+        const words = row.cloneNode(true) as HTMLElement;
+        // Who is in a cell is not what the plan says, and nobody sees themselves.
+        words.querySelectorAll('[class~="here"]').forEach((mark) => mark.remove());
+        return words.textContent;
+      });
       return JSON.stringify({ fields, rows }, null, 1);
     });
   }
