@@ -32,7 +32,10 @@ pub fn AddLine() -> impl IntoView {
                 event.prevent_default();
                 add(&element.value());
                 element.set_value("");
-                request_animation_frame(move || element.scroll_into_view());
+                let options = crate::ui::nearest();
+                request_animation_frame(move || {
+                    element.scroll_into_view_with_scroll_into_view_options(&options);
+                });
             }
             "Escape" => element.set_value(""),
             "ArrowUp" => focus_last_title(),

@@ -84,12 +84,6 @@ pub fn keep_focus() {
         if crate::ui::focused().is_none() {
             let _ = focused.focus();
         }
-        focused.scroll_into_view_with_scroll_into_view_options(&nearest());
+        focused.scroll_into_view_with_scroll_into_view_options(&crate::ui::nearest());
     });
-}
-
-fn nearest() -> web_sys::ScrollIntoViewOptions {
-    let options = web_sys::ScrollIntoViewOptions::new();
-    options.set_block(web_sys::ScrollLogicalPosition::Nearest);
-    options
 }

@@ -39,67 +39,33 @@ pub fn RowMenu(
 }
 
 fn items(i18n: I18n, row: Row, reorder: Reorder, toasts: Toasts) -> Vec<MenuItem> {
-    let (id, is_first, is_last) = (
-        row.id,
-        reorder.is_at_end(row.id, true),
-        reorder.is_at_end(row.id, false),
-    );
-    let item = |label: &str, shows: Icon, hint: &'static str, disabled: bool, run: Callback<()>| {
-        MenuItem {
-            label: label.to_owned(),
-            picture: ViewFn::from(move || icon(shows)),
-            hint,
-            checked: None,
-            disabled,
-            run,
-        }
-    };
-    let by = |places: isize| Callback::new(move |()| reorder.move_by(id, places));
-    let to_end = |first: bool| Callback::new(move |()| reorder.move_to_end(id, first));
+    let id = row.id;
+    let (is_first, is_last) = (reorder.is_at_end(id, true), reorder.is_at_end(id, false));
+    let up = move || reorder.move_by(id, -1);
+    let down = move || reorder.move_by(id, 1);
+    let first = move || reorder.move_to_end(id, true);
+    let last = move || reorder.move_to_end(id, false);
+    let below = move || add_below(row);
+    let away = move || archive(i18n, row, reorder, toasts);
     vec![
-        item(
-            t_string!(i18n, milestones.move_up),
-            Icon::Up,
-            "Alt ↑",
-            is_first,
-            by(-1),
-        ),
-        item(
-            t_string!(i18n, milestones.move_down),
-            Icon::Down,
-            "Alt ↓",
-            is_last,
-            by(1),
-        ),
-        item(
-            t_string!(i18n, milestones.move_first),
-            Icon::Top,
-            "",
-            is_first,
-            to_end(true),
-        ),
-        item(
-            t_string!(i18n, milestones.move_last),
-            Icon::Bottom,
-            "",
-            is_last,
-            to_end(false),
-        ),
-        item(
-            t_string!(i18n, milestones.add_below),
-            Icon::Plus,
-            "",
-            false,
-            Callback::new(move |()| add_below(row)),
-        ),
-        item(
-            t_string!(i18n, milestones.archive),
-            Icon::Archive,
-            "",
-            false,
-            Callback::new(move |()| archive(i18n, row, reorder, toasts)),
-        ),
+        item(t_string!(i18n, milestones.move_up), Icon::Up, up).at("Alt ↑", is_first),
+        item(t_string!(i18n, milestones.move_down), Icon::Down, down).at("Alt ↓", is_last),
+        item(t_string!(i18n, milestones.move_first), Icon::Top, first).at("", is_first),
+        item(t_string!(i18n, milestones.move_last), Icon::Bottom, last).at("", is_last),
+        item(t_string!(i18n, milestones.add_below), Icon::Plus, below),
+        item(t_string!(i18n, milestones.archive), Icon::Archive, away),
     ]
+}
+
+fn item(label: &str, shows: Icon, run: impl Fn() + Send + Sync + 'static) -> MenuItem {
+    MenuItem {
+        label: label.to_owned(),
+        picture: ViewFn::from(move || icon(shows)),
+        hint: "",
+        checked: None,
+        disabled: false,
+        run: Callback::new(move |()| run()),
+    }
 }
 
 fn add_below(row: Row) {

@@ -27,58 +27,20 @@ pub fn DateField(
     /// The date in words; what to say while there is none.
     children: Children,
 ) -> impl IntoView {
-    let element = NodeRef::<html::Input>::new();
-    // While a date is typed, every key changes the input: the date is complete when the field is left.
-    let typing = StoredValue::new(false);
-    let iso = move || value.get().map(|date| date.to_string()).unwrap_or_default();
-
-    let commit = move || {
-        typing.set_value(false);
-        let Some(element) = element.get_untracked() else {
-            return;
-        };
-        match read(&element.value()) {
-            Some(picked) if picked != value.get_untracked() => on_pick.run(picked),
-            Some(_) => {}
-            None => element.set_value(&iso()),
-        }
-    };
-    let change = move |_| {
-        if !typing.get_value() {
-            commit();
-        }
-    };
-    let key = move |event: ev::KeyboardEvent| match event.key().as_str() {
-        "Enter" => {
-            event.prevent_default();
-            commit();
-        }
-        "Escape" => {
-            typing.set_value(false);
-            if let Some(element) = element.get_untracked() {
-                element.set_value(&untrack(iso));
-                let _ = element.blur();
-            }
-        }
-        "Tab" | "Shift" | "Alt" | "Control" | "Meta" => {}
-        _ => typing.set_value(true),
-    };
-    let click = move |_| {
-        typing.set_value(false);
-        if let Some(element) = element.get_untracked() {
-            // Refused where the browser has no picker: then the field is typed into.
-            let _ = element.show_picker();
-        }
+    let entry = Entry {
+        element: NodeRef::new(),
+        value,
+        typing: StoredValue::new(false),
+        on_pick,
     };
     let focus = move |has_focus: bool| {
         if !has_focus {
-            commit();
+            entry.commit();
         }
         if let Some(on_focus) = on_focus {
             on_focus.run(has_focus);
         }
     };
-
     view! {
         <span class="date-field" class:is-empty=move || value.get().is_none()>
             <span class="date-field__words">{children()}</span>
@@ -86,20 +48,82 @@ pub fn DateField(
                 <input
                     type="date"
                     class="date-field__input"
-                    node_ref=element
+                    node_ref=entry.element
                     aria-label=move || label.get()
                     min="1990-01-01"
                     max="2199-12-31"
-                    prop:value=iso
-                    on:change=change
-                    on:keydown=key
-                    on:click=click
+                    prop:value=move || iso(value.get())
+                    on:change=move |_| entry.changed()
+                    on:keydown=move |event| entry.key(&event)
+                    on:click=move |_| entry.press()
                     on:focus=move |_| focus(true)
                     on:blur=move |_| focus(false)
                 />
             </Show>
         </span>
     }
+}
+
+/// The browser's date input, and whether somebody types in it.
+#[derive(Clone, Copy)]
+struct Entry {
+    element: NodeRef<html::Input>,
+    value: Signal<Option<NaiveDate>>,
+    /// While a date is typed, every key changes the input: the date is complete when the field is left.
+    typing: StoredValue<bool>,
+    on_pick: Callback<Option<NaiveDate>>,
+}
+
+impl Entry {
+    fn changed(self) {
+        if !self.typing.get_value() {
+            self.commit();
+        }
+    }
+
+    fn commit(self) {
+        self.typing.set_value(false);
+        let Some(element) = self.element.get_untracked() else {
+            return;
+        };
+        let value = self.value.get_untracked();
+        match read(&element.value()) {
+            Some(picked) if picked != value => self.on_pick.run(picked),
+            Some(_) => {}
+            None => element.set_value(&iso(value)),
+        }
+    }
+
+    fn key(self, event: &ev::KeyboardEvent) {
+        match event.key().as_str() {
+            "Enter" => {
+                event.prevent_default();
+                self.commit();
+            }
+            "Escape" => {
+                self.typing.set_value(false);
+                if let Some(element) = self.element.get_untracked() {
+                    element.set_value(&iso(self.value.get_untracked()));
+                    let _ = element.blur();
+                }
+            }
+            "Tab" | "Shift" | "Alt" | "Control" | "Meta" => {}
+            _ => self.typing.set_value(true),
+        }
+    }
+
+    fn press(self) {
+        self.typing.set_value(false);
+        if let Some(element) = self.element.get_untracked() {
+            // Refused where the browser has no picker: then the field is typed into.
+            let _ = element.show_picker();
+        }
+    }
+}
+
+/// As the browser's input writes it.
+fn iso(date: Option<NaiveDate>) -> String {
+    date.map(|date| date.to_string()).unwrap_or_default()
 }
 
 /// `Some(None)` for an emptied field, `None` for a date that is not complete.

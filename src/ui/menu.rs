@@ -23,6 +23,17 @@ pub struct MenuItem {
     pub run: Callback<()>,
 }
 
+impl MenuItem {
+    /// The same entry with the key that does the same; not to be pressed where it would do nothing.
+    pub fn at(self, hint: &'static str, disabled: bool) -> Self {
+        Self {
+            hint,
+            disabled,
+            ..self
+        }
+    }
+}
+
 /// A button that opens a menu.
 #[component]
 pub fn MenuButton(

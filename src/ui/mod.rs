@@ -38,3 +38,10 @@ pub fn focused() -> Option<web_sys::Element> {
         .active_element()
         .filter(|element| body.as_deref() != Some(element))
 }
+
+/// Scroll no further than it takes to see it.
+pub fn nearest() -> web_sys::ScrollIntoViewOptions {
+    let options = web_sys::ScrollIntoViewOptions::new();
+    options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+    options
+}

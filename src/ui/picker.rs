@@ -37,93 +37,138 @@ where
     T: Clone + PartialEq + Send + Sync + 'static,
 {
     let query = RwSignal::new(String::new());
-    let active = RwSignal::new(0_usize);
-    let offered = Memo::new(move |_| choices.run(query.get()));
-    let list = StoredValue::new(fresh_id("list"));
-    let input = NodeRef::<html::Input>::new();
-    let option_id = move |index: usize| format!("{}-{index}", list.get_value());
-
-    let pick = move |index: usize| {
-        let picked =
-            offered.with_untracked(|offered| offered.get(index).map(|choice| choice.value.clone()));
-        if let Some(value) = picked {
-            query.set(String::new());
-            active.set(0);
-            on_pick.run(value);
-            if let Some(input) = input.try_get_untracked().flatten() {
-                let _ = input.focus();
-            }
-        }
-    };
-    let key = move |event: ev::KeyboardEvent| {
-        let count = offered.with_untracked(Vec::len);
-        if event.is_composing() || count == 0 {
-            return;
-        }
-        match event.key().as_str() {
-            "ArrowDown" => active.update(|active| *active = (*active + 1) % count),
-            "ArrowUp" => active.update(|active| *active = (*active + count - 1) % count),
-            "Enter" => pick(active.get_untracked()),
-            _ => return,
-        }
-        event.prevent_default();
-    };
-    let typed = move |event| {
-        active.set(0);
-        query.set(event_target_value(&event));
+    let finder = Finder {
+        query,
+        active: RwSignal::new(0),
+        offered: Memo::new(move |_| choices.run(query.get())),
+        list: StoredValue::new(fresh_id("list")),
+        input: NodeRef::new(),
+        on_pick,
     };
     let options = move || {
-        let option = |(index, choice): (usize, Choice<T>)| {
-            let is_active = move || active.get() == index;
-            view! {
-                <li
-                    class=format!("picker__option {}", choice.class)
-                    class:is-active=is_active
-                    id=option_id(index)
-                    role="option"
-                    aria-selected=move || is_active().to_string()
-                    on:pointerdown=|event| event.prevent_default()
-                    on:click=move |_| pick(index)
-                >
-                    <span class="picker__label" dir="auto">{choice.label}</span>
-                    <small class="picker__detail">{choice.detail}</small>
-                </li>
-            }
-        };
+        let offered = finder.offered.get().into_iter().enumerate();
         offered
-            .get()
-            .into_iter()
-            .enumerate()
-            .map(option)
+            .map(|(index, choice)| option(finder, index, choice))
             .collect_view()
     };
-
     view! {
         <div class="picker">
             <input
                 class="picker__input"
                 type="text"
                 data-focus=""
-                node_ref=input
+                node_ref=finder.input
                 role="combobox"
                 dir="auto"
                 autocomplete="off"
                 aria-label=move || label.get()
                 aria-autocomplete="list"
                 aria-expanded="true"
-                aria-controls=list.get_value()
-                aria-activedescendant=move || option_id(active.get())
+                aria-controls=finder.list.get_value()
+                aria-activedescendant=move || finder.option_id(finder.active.get())
                 placeholder=move || label.get()
                 prop:value=move || query.get()
-                on:input=typed
-                on:keydown=key
+                on:input=move |event| finder.typed(event_target_value(&event))
+                on:keydown=move |event| finder.key(&event)
             />
-            <ul class="picker__list" role="listbox" id=list.get_value() aria-label=move || label.get()>
+            <ul
+                class="picker__list"
+                role="listbox"
+                id=finder.list.get_value()
+                aria-label=move || label.get()
+            >
                 {options}
             </ul>
-            <Show when=move || offered.with(Vec::is_empty)>
+            <Show when=move || finder.offered.with(Vec::is_empty)>
                 <p class="picker__nothing">{move || nothing.get()}</p>
             </Show>
         </div>
+    }
+}
+
+fn option<T>(finder: Finder<T>, index: usize, choice: Choice<T>) -> impl IntoView
+where
+    T: Clone + PartialEq + Send + Sync + 'static,
+{
+    let is_active = move || finder.active.get() == index;
+    view! {
+        <li
+            class=format!("picker__option {}", choice.class)
+            class:is-active=is_active
+            id=finder.option_id(index)
+            role="option"
+            aria-selected=move || is_active().to_string()
+            on:pointerdown=|event| event.prevent_default()
+            on:click=move |_| finder.pick(index)
+        >
+            <span class="picker__label" dir="auto">{choice.label}</span>
+            <small class="picker__detail">{choice.detail}</small>
+        </li>
+    }
+}
+
+/// What is typed, what is offered for it, and which of that Enter would pick.
+struct Finder<T: Send + Sync + 'static> {
+    query: RwSignal<String>,
+    active: RwSignal<usize>,
+    offered: Memo<Vec<Choice<T>>>,
+    list: StoredValue<String>,
+    input: NodeRef<html::Input>,
+    on_pick: Callback<T>,
+}
+
+impl<T: Send + Sync + 'static> Clone for Finder<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T: Send + Sync + 'static> Copy for Finder<T> {}
+
+impl<T> Finder<T>
+where
+    T: Clone + PartialEq + Send + Sync + 'static,
+{
+    fn option_id(self, index: usize) -> String {
+        format!("{}-{index}", self.list.get_value())
+    }
+
+    fn typed(self, text: String) {
+        self.active.set(0);
+        self.query.set(text);
+    }
+
+    fn key(self, event: &ev::KeyboardEvent) {
+        let count = self.offered.with_untracked(Vec::len);
+        if event.is_composing() || count == 0 {
+            return;
+        }
+        let active = self.active.get_untracked();
+        match event.key().as_str() {
+            "ArrowDown" => self.activate((active + 1) % count),
+            "ArrowUp" => self.activate((active + count - 1) % count),
+            "Enter" => self.pick(active),
+            _ => return,
+        }
+        event.prevent_default();
+    }
+
+    fn activate(self, index: usize) {
+        self.active.set(index);
+        if let Some(option) = document().get_element_by_id(&self.option_id(index)) {
+            option.scroll_into_view_with_scroll_into_view_options(&super::nearest());
+        }
+    }
+
+    fn pick(self, index: usize) {
+        let offered = self.offered.get_untracked();
+        let Some(choice) = offered.into_iter().nth(index) else {
+            return;
+        };
+        self.typed(String::new());
+        self.on_pick.run(choice.value);
+        if let Some(input) = self.input.try_get_untracked().flatten() {
+            let _ = input.focus();
+        }
     }
 }

@@ -61,81 +61,25 @@ pub fn TextField(
     #[prop(into, optional)]
     on_focus: Option<Callback<bool>>,
 ) -> impl IntoView {
-    let element = NodeRef::<html::Textarea>::new();
-    let shown = RwSignal::new(value.get_untracked());
-    let composing = RwSignal::new(false);
-
+    let editor = Editor {
+        element: NodeRef::new(),
+        value,
+        shown: RwSignal::new(value.get_untracked()),
+        composing: RwSignal::new(false),
+        lines,
+    };
     // Reaches outside the reactive world: the element's text and caret are the browser's.
-    Effect::new(move || {
-        let text = value.get();
-        if composing.get() {
-            return;
-        }
-        if let Some(element) = element.get() {
-            show(&element, &text, carry_caret);
-        }
-        if shown.with_untracked(|shown| *shown != text) {
-            shown.set(text);
-        }
-    });
-
-    let tell = move || {
-        let Some(element) = element.get_untracked() else {
-            return;
-        };
-        let text = one_line(&element, lines);
-        let before = shown.get_untracked();
-        if before == text {
-            return;
-        }
-        shown.set(text.clone());
-        let caret = element.selection_end().ok().flatten();
-        if !on_edit.run(TextEdit {
-            shown: before,
-            text,
-            caret,
-        }) {
-            let stands = value.get_untracked();
-            element.set_value(&stands);
-            shown.set(stands);
-        }
-    };
-    let compose = move |_| {
-        composing.set(true);
-        on_compose.run(true);
-    };
-    let input = move |_| {
-        if !composing.get_untracked() {
-            tell();
-        }
-    };
-    let composed = move |_| {
-        // First what was composed goes out, against the text it was typed into; then the effect shows what waited.
-        tell();
-        on_compose.run(false);
-        composing.set(false);
-    };
+    Effect::new(move || editor.show_value(carry_caret));
     let focus = move |has_focus| {
         if let Some(on_focus) = on_focus {
             on_focus.run(has_focus);
         }
     };
-
-    // An empty field is as high as what it asks for.
-    let measured = move || {
-        shown.with(|shown| {
-            if shown.is_empty() {
-                placeholder.get()
-            } else {
-                shown.clone()
-            }
-        })
-    };
     view! {
-        <div class="field" class:is-many=lines == Lines::Many data-text=measured>
+        <div class="field" class:is-many=lines == Lines::Many data-text=move || editor.measured(placeholder)>
             <textarea
                 class="field__input"
-                node_ref=element
+                node_ref=editor.element
                 rows="1"
                 dir="auto"
                 autocomplete="off"
@@ -143,14 +87,86 @@ pub fn TextField(
                 aria-label=move || label.get()
                 placeholder=move || placeholder.get()
                 readonly=move || read_only.get()
-                on:input=input
+                on:input=move |_| editor.typed(on_edit)
                 on:keydown=move |event| key(&event, lines, on_key)
-                on:compositionstart=compose
-                on:compositionend=composed
+                on:compositionstart=move |_| editor.composes(on_compose)
+                on:compositionend=move |_| editor.composed(on_edit, on_compose)
                 on:focus=move |_| focus(true)
                 on:blur=move |_| focus(false)
             ></textarea>
         </div>
+    }
+}
+
+/// What the field shows, beside what stands in the plan.
+#[derive(Clone, Copy)]
+struct Editor {
+    element: NodeRef<html::Textarea>,
+    value: Signal<String>,
+    shown: RwSignal<String>,
+    composing: RwSignal<bool>,
+    lines: Lines,
+}
+
+impl Editor {
+    /// Shows what came from elsewhere; while an input method composes, it waits.
+    fn show_value(self, carry_caret: Callback<(u32, u32), (u32, u32)>) {
+        let text = self.value.get();
+        if self.composing.get() {
+            return;
+        }
+        if let Some(element) = self.element.get() {
+            show(&element, &text, carry_caret);
+        }
+        if self.shown.with_untracked(|shown| *shown != text) {
+            self.shown.set(text);
+        }
+    }
+
+    fn typed(self, on_edit: Callback<TextEdit, bool>) {
+        if !self.composing.get_untracked() {
+            self.tell(on_edit);
+        }
+    }
+
+    fn composes(self, on_compose: Callback<bool>) {
+        self.composing.set(true);
+        on_compose.run(true);
+    }
+
+    /// First what was composed goes out, against the text it was typed into; then what waited is shown.
+    fn composed(self, on_edit: Callback<TextEdit, bool>, on_compose: Callback<bool>) {
+        self.tell(on_edit);
+        on_compose.run(false);
+        self.composing.set(false);
+    }
+
+    fn tell(self, on_edit: Callback<TextEdit, bool>) {
+        let Some(element) = self.element.get_untracked() else {
+            return;
+        };
+        let text = one_line(&element, self.lines);
+        let shown = self.shown.get_untracked();
+        if shown == text {
+            return;
+        }
+        self.shown.set(text.clone());
+        let caret = element.selection_end().ok().flatten();
+        if !on_edit.run(TextEdit { shown, text, caret }) {
+            let stands = self.value.get_untracked();
+            element.set_value(&stands);
+            self.shown.set(stands);
+        }
+    }
+
+    /// What gives the field its height: an empty one is as high as what it asks for.
+    fn measured(self, placeholder: Signal<String>) -> String {
+        let shown = self.shown.get();
+        if shown.is_empty() {
+            placeholder.get()
+        } else {
+            shown
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod dependencies;
 mod functions;
+mod known;
 mod styles;
 
 use std::{

@@ -9,13 +9,12 @@ pub use crate::{
 use crate::{
     bytes::{decode, encode_from, new_doc},
     command::{Command, Countable, Draft, Limit, Refused, check, inverse, perform},
-    events::{Events, TextEvent},
+    events::Events,
     limits::{BATCH_MAX, DOCUMENT_BYTES_MAX},
     model::{Plan, Session},
-    outcome::changed_texts,
+    outcome::{changed_texts, shown_before, text_changes},
     read::{Changed, Roots, Rows, Tables, assemble, update},
     schema,
-    text::delta_between,
     write::{Writer, scalars::write_session},
 };
 
@@ -239,7 +238,7 @@ impl PlanDoc {
         if events.is_empty() {
             return Merged::default();
         }
-        let before = self.shown_before(&events.texts);
+        let before = shown_before(&self.draft, &events.texts);
         let mut changed = Changed::default();
         let txn = self.doc.transact();
         for (root, key) in &events.entries {
@@ -257,36 +256,13 @@ impl PlanDoc {
         self.session_written |= self.wrote_session();
         Merged {
             changed: true,
-            texts: self.text_changes(events.texts, before),
+            texts: text_changes(&self.draft, events.texts, before),
         }
     }
 
     fn wrote_session(&self) -> bool {
         let written = self.draft.plan.sessions.get(&self.client_id());
         self.session.is_none() || written == self.session.as_ref()
-    }
-
-    /// Texts in which something else than characters stands, as they were shown before: yrs counts the other things.
-    fn shown_before(&self, texts: &[TextEvent]) -> Vec<Option<String>> {
-        let shown = |event: &TextEvent| self.draft.text(event.field).ok().map(str::to_owned);
-        texts
-            .iter()
-            .map(|event| event.delta.is_none().then(|| shown(event)).flatten())
-            .collect()
-    }
-
-    fn text_changes(&self, texts: Vec<TextEvent>, before: Vec<Option<String>>) -> Vec<TextChange> {
-        let pairs = texts.into_iter().zip(before);
-        pairs
-            .filter_map(|(event, before)| {
-                let field = event.field;
-                if let Some(delta) = event.delta {
-                    return Some(TextChange { field, delta });
-                }
-                let delta = delta_between(&before?, self.draft.text(field).ok()?)?;
-                Some(TextChange { field, delta })
-            })
-            .collect()
     }
 
     /// Refuses to grow a document past its limit. The exact size is computed only when the bound says it may be.

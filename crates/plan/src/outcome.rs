@@ -2,6 +2,7 @@
 
 use crate::{
     command::{Command, Draft, TextField},
+    events::TextEvent,
     text::{Delta, delta_between},
 };
 
@@ -60,4 +61,30 @@ pub(crate) fn changed_texts(before: &Draft, after: &Draft) -> Vec<TextChange> {
         .chain(criteria)
         .filter_map(change)
         .collect()
+}
+
+/// Texts in which something else than characters stands, as they were shown before: yrs counts the other things.
+pub(crate) fn shown_before(draft: &Draft, texts: &[TextEvent]) -> Vec<Option<String>> {
+    let shown = |event: &TextEvent| draft.text(event.field).ok().map(str::to_owned);
+    let counted = texts.iter();
+    counted
+        .map(|event| event.delta.is_none().then(|| shown(event)).flatten())
+        .collect()
+}
+
+/// Events as changes of what is shown now.
+pub(crate) fn text_changes(
+    draft: &Draft,
+    texts: Vec<TextEvent>,
+    before: Vec<Option<String>>,
+) -> Vec<TextChange> {
+    let change = |(event, before): (TextEvent, Option<String>)| {
+        let field = event.field;
+        let delta = match event.delta {
+            Some(delta) => delta,
+            None => delta_between(&before?, draft.text(field).ok()?)?,
+        };
+        Some(TextChange { field, delta })
+    };
+    texts.into_iter().zip(before).filter_map(change).collect()
 }

@@ -61,12 +61,13 @@ export class PlanPage {
   async content(): Promise<string> {
     return this.page.getByRole('main').evaluate((main) => {
       const fields = [...main.querySelectorAll('textarea, input')].map((field) => (field as HTMLInputElement).value);
-      const rows = [...main.querySelectorAll('[role=row]')].map((row) => {
-        const words = row.cloneNode(true) as HTMLElement;
-        // Who is in a cell is not what the plan says, and nobody sees themselves.
-        words.querySelectorAll('[class~="here"]').forEach((mark) => mark.remove());
-        return words.textContent;
-      });
+      // Marks of who is where differ by design: each sees the other one's.
+      const words = (row: Element) => {
+        const copy = row.cloneNode(true) as Element;
+        copy.querySelectorAll('[aria-hidden=true]').forEach((mark) => mark.remove());
+        return copy.textContent;
+      };
+      const rows = [...main.querySelectorAll('[role=row]')].map(words);
       return JSON.stringify({ fields, rows }, null, 1);
     });
   }

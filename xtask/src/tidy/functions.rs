@@ -10,6 +10,8 @@ use syn::{
     visit::{self, Visit},
 };
 
+use super::known;
+
 const FILE_LINES_MAX: usize = 300;
 const FUNCTION_LINES_MAX: usize = 50;
 const COMPONENT_LINES_MAX: usize = 80;
@@ -43,7 +45,7 @@ pub fn check(file: &Path) -> Result<Vec<String>> {
         .map(|item| lines(item.span()))
         .sum();
     let length = text.lines().count() - tests.min(text.lines().count());
-    if length > FILE_LINES_MAX {
+    if length > FILE_LINES_MAX && !known::allows(file, "", length) {
         rules.found.push(format!(
             "{}: {length} lines without tests, at most {FILE_LINES_MAX}: split it by subject",
             file.display()
@@ -69,7 +71,7 @@ impl Rules<'_> {
                 .iter()
                 .map(|attribute| lines(attribute.span()))
                 .sum::<usize>();
-        if length > limit {
+        if length > limit && !known::allows(self.file, name, length) {
             let (file, line) = (self.file.display(), span.start().line);
             self.found.push(format!(
                 "{file}:{line}: {name} has {length} lines, at most {limit}: name its parts"

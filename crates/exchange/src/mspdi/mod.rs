@@ -1,8 +1,11 @@
 //! MS Project XML (MSPDI): written in the order the schema asks for, read leniently with a report per task.
 
+mod people;
 mod read;
+mod task;
 mod tree;
 mod write;
+mod xml;
 
 pub use read::read;
 pub use write::write;

@@ -4,16 +4,20 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 use plan::{
-    id::{MilestoneId, PersonId, TrackId},
+    id::{MilestoneId, TrackId},
     model::{Dependency, DependencyKind, Milestone, Plan, Status},
 };
 use quick_xml::{
     Writer,
-    events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event},
+    events::{BytesDecl, BytesStart, Event},
 };
 
-use super::{ID_FIELD, LAG_PER_DAY, NAMESPACE, NOBODY};
-use crate::{out::Rows, report::side_name};
+use super::{
+    ID_FIELD, LAG_PER_DAY, NAMESPACE,
+    people::{assignments, resources},
+    xml::{Xml, head, moment},
+};
+use crate::out::Rows;
 
 /// The plan as MS Project XML. `today` is the day in the file's head.
 pub fn write(plan: &Plan, today: NaiveDate) -> String {
@@ -41,112 +45,6 @@ pub fn write(plan: &Plan, today: NaiveDate) -> String {
     String::from_utf8(bytes).expect("made of strings") + "\n"
 }
 
-/// A writer into memory: it does not fail.
-struct Xml(Writer<Vec<u8>>);
-
-impl Xml {
-    fn event(&mut self, event: Event<'_>) {
-        self.0.write_event(event).expect("memory does not fail");
-    }
-
-    fn start(&mut self, name: &str) {
-        self.event(Event::Start(BytesStart::new(name)));
-    }
-
-    fn end(&mut self, name: &str) {
-        self.event(Event::End(BytesEnd::new(name)));
-    }
-
-    fn inside(&mut self, name: &str, write: impl FnOnce(&mut Self)) {
-        self.start(name);
-        write(self);
-        self.end(name);
-    }
-
-    fn put(&mut self, name: &str, text: &str) {
-        // Control characters are not allowed in XML 1.0, not even as references.
-        let allowed = |c: &char| {
-            matches!(c, '\t' | '\n') || !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}')
-        };
-        let text: String = text.chars().filter(allowed).collect();
-        self.start(name);
-        self.event(Event::Text(BytesText::new(&text)));
-        self.end(name);
-    }
-}
-
-/// Days before year 1 or after 9999 have no place in the format.
-fn moment(date: NaiveDate, hour: u32) -> String {
-    format!("{date}T{hour:02}:00:00")
-}
-
-fn head(xml: &mut Xml, plan: &Plan, today: NaiveDate) {
-    xml.put("SaveVersion", "14");
-    xml.put(
-        "Name",
-        if plan.title.is_empty() {
-            "Mutual action plan"
-        } else {
-            &plan.title
-        },
-    );
-    xml.put("Title", &plan.title);
-    xml.put("CreationDate", &moment(today, 8));
-    xml.put("ScheduleFromStart", "1");
-    let first = plan
-        .milestones
-        .iter()
-        .filter_map(|m| m.start.or(m.due.map(|due| due.date)))
-        .min();
-    xml.put(
-        "StartDate",
-        &moment(plan.start.or(first).unwrap_or(today), 8),
-    );
-    if let Some(date) = plan.go_live {
-        xml.put("FinishDate", &moment(date, 17));
-    }
-    xml.put("CalendarUID", "1");
-    xml.put("DefaultStartTime", "08:00:00");
-    xml.put("DefaultFinishTime", "17:00:00");
-    xml.put("MinutesPerDay", "480");
-    xml.put("MinutesPerWeek", "2400");
-    xml.put("DaysPerMonth", "20");
-    xml.inside("ExtendedAttributes", |xml| {
-        xml.inside("ExtendedAttribute", |xml| {
-            xml.put("FieldID", ID_FIELD);
-            xml.put("FieldName", "Text1");
-            xml.put("Alias", "Coplan id");
-        });
-    });
-    xml.inside("Calendars", |xml| {
-        xml.inside("Calendar", |xml| {
-            xml.put("UID", "1");
-            xml.put("Name", "Standard");
-            xml.put("IsBaseCalendar", "1");
-            xml.inside("WeekDays", |xml| (1..=7).for_each(|day| weekday(xml, day)));
-        });
-    });
-}
-
-/// 1 is Sunday.
-fn weekday(xml: &mut Xml, day: u32) {
-    let works = (2..=6).contains(&day);
-    xml.inside("WeekDay", |xml| {
-        xml.put("DayType", &day.to_string());
-        xml.put("DayWorking", if works { "1" } else { "0" });
-        if works {
-            xml.inside("WorkingTimes", |xml| {
-                for (from, to) in [("08:00:00", "12:00:00"), ("13:00:00", "17:00:00")] {
-                    xml.inside("WorkingTime", |xml| {
-                        xml.put("FromTime", from);
-                        xml.put("ToTime", to);
-                    });
-                }
-            });
-        }
-    });
-}
-
 enum What<'a> {
     Phase(&'a str),
     Step(&'a Milestone),
@@ -159,9 +57,9 @@ struct Task<'a> {
     what: What<'a>,
 }
 
-struct Tasks<'a> {
+pub(super) struct Tasks<'a> {
     list: Vec<Task<'a>>,
-    uids: BTreeMap<MilestoneId, usize>,
+    pub uids: BTreeMap<MilestoneId, usize>,
 }
 
 /// Milestones in order; where the phase changes, a summary task with its name stands before them.
@@ -363,77 +261,4 @@ fn back(finish: NaiveDate, days: u32) -> NaiveDate {
         }
     }
     first
-}
-
-fn resources(xml: &mut Xml, rows: &Rows<'_>) -> BTreeMap<PersonId, usize> {
-    let mut uids = BTreeMap::new();
-    xml.inside("Resources", |xml| {
-        for person in rows
-            .plan
-            .people
-            .iter()
-            .filter(|p| !p.archived && p.merged_into.is_none())
-        {
-            let uid = uids.len() + 2;
-            uids.insert(person.id, uid);
-            resource(
-                xml,
-                uid,
-                &crate::people::quoted(&person.name),
-                side_name(person.side),
-            );
-        }
-        // Everybody.
-        if rows.milestones().any(|m| m.everybody) {
-            resource(xml, 1, "All", "");
-        }
-    });
-    uids
-}
-
-fn resource(xml: &mut Xml, uid: usize, name: &str, group: &str) {
-    xml.inside("Resource", |xml| {
-        xml.put("UID", &uid.to_string());
-        xml.put("ID", &uid.to_string());
-        xml.put("Name", name);
-        xml.put("Type", "1");
-        xml.put("IsNull", "0");
-        xml.put("Group", group);
-    });
-}
-
-/// The accountable person first: reading takes the first of a task's assignments for that.
-fn assignments(
-    xml: &mut Xml,
-    rows: &Rows<'_>,
-    tasks: &Tasks<'_>,
-    people: &BTreeMap<PersonId, usize>,
-) {
-    let mut number = 0;
-    xml.inside("Assignments", |xml| {
-        for milestone in rows.milestones() {
-            let task = tasks.uids[&milestone.id].to_string();
-            let owners = rows.owners(milestone);
-            let mut resources: Vec<String> = owners
-                .iter()
-                .filter_map(|p| people.get(&p.id))
-                .map(usize::to_string)
-                .collect();
-            if milestone.everybody {
-                resources.push("1".into());
-            }
-            if resources.is_empty() || milestone.accountable.is_none() && !owners.is_empty() {
-                resources.insert(0, NOBODY.into());
-            }
-            for resource in resources {
-                number += 1;
-                xml.inside("Assignment", |xml| {
-                    xml.put("UID", &number.to_string());
-                    xml.put("TaskUID", &task);
-                    xml.put("ResourceUID", &resource);
-                    xml.put("Units", "1");
-                });
-            }
-        }
-    });
 }

@@ -4,6 +4,9 @@
 //! one up; a person accepts or drops each item.
 
 mod facts;
+mod mentions;
+mod order;
+mod owner;
 mod people;
 mod sentences;
 mod steps;

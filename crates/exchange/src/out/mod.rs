@@ -5,6 +5,7 @@ mod delimited;
 mod html;
 mod markdown;
 mod page;
+mod parts;
 mod rows;
 mod timeline;
 mod words;
@@ -18,8 +19,8 @@ pub use page::page;
 pub use words::Language;
 pub use workbook::{WorkbookError, workbook};
 
+pub(crate) use parts::{CRITERIA, PEOPLE, role_name};
 pub(crate) use rows::Rows;
-pub(crate) use workbook::{CRITERIA, PEOPLE, role_name};
 
 #[cfg(test)]
 mod tests;

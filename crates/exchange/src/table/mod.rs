@@ -4,6 +4,7 @@ mod cells;
 mod dependencies;
 mod fields;
 mod import;
+mod importer;
 mod mapping;
 mod people;
 mod rows;

@@ -12,7 +12,10 @@ use chrono::{DateTime, NaiveDate};
 use serde::Serialize;
 
 pub use question::Question;
-pub use signals::{DeclineTopic, Signal, WeakSignal, signals};
+pub use signals::{
+    AUTHORED_MILESTONES_MIN, AUTHORED_PERCENT_MIN, DeclineTopic, OVERDUE_STEPS_MIN, PARTIAL_DAYS,
+    Signal, WeakSignal, signals,
+};
 
 use crate::{
     agreement::holds,

@@ -291,6 +291,22 @@ fn old_contradictions_stay_as_they_are() {
 }
 
 #[test]
+fn an_earlier_predecessor_never_pushes_what_was_contradicted_before() {
+    check(
+        "
+        a 1d due 2026-03-20
+        b 1d due 2026-03-10 after a
+        ",
+        &[later("a", -2)],
+        expect![[r#"
+            a          due   2026-03-20 -> 2026-03-18 -2 asked
+            no go-live
+            projected 2026-03-03 -> 2026-03-03
+        "#]],
+    );
+}
+
+#[test]
 fn done_late_pushes_and_running_work_finishes_later() {
     check(
         "

@@ -2,12 +2,18 @@
 //!
 //! Names are people; words that only name a part in a deal ("Legal") are placeholders until a name comes (001-04).
 
+mod pieces;
+mod roles;
+
 use plan::model::{DealRole, Side};
 
 use crate::{
     report::What,
-    text::{folded, squeezed, tokens},
+    text::{folded, squeezed},
 };
+
+use pieces::{Piece, pieces};
+pub(crate) use roles::{deal_role, is_role, side_of_role};
 
 /// Most people one cell may name; the rest stays in the notes.
 const OWNERS_MAX: usize = 20;
@@ -175,64 +181,6 @@ pub(crate) fn is_nobody(plain: &str) -> bool {
     words.contains(&plain)
 }
 
-/// A part of a cell. What stands in quotes is a name as it is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Piece {
-    pub text: String,
-    pub literal: bool,
-}
-
-/// Cuts a cell at `+ & ; , / |`, "and", "en" and line ends, outside of quotes and parentheses.
-pub(crate) fn pieces(cell: &str) -> impl Iterator<Item = Piece> {
-    let mut pieces = vec![String::new()];
-    let (mut quoted, mut depth) = (false, 0_u32);
-    for char in cell.chars() {
-        match char {
-            '"' => quoted = !quoted,
-            '(' if !quoted => depth += 1,
-            ')' if !quoted => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        if !quoted && depth == 0 && matches!(char, '+' | '&' | ';' | ',' | '/' | '|' | '\n') {
-            pieces.push(String::new());
-        } else if let Some(piece) = pieces.last_mut() {
-            piece.push(char);
-        }
-    }
-    pieces
-        .into_iter()
-        .flat_map(|piece| at_and(&piece))
-        .filter(|piece| !piece.text.is_empty())
-}
-
-/// "Sarah and Tom" is two people; a quoted name is one.
-fn at_and(piece: &str) -> Vec<Piece> {
-    let piece = piece.trim();
-    if let Some(inside) = piece.strip_prefix('"').and_then(|p| p.strip_suffix('"')) {
-        let text = inside.replace("\"\"", "\"");
-        return vec![Piece {
-            text,
-            literal: true,
-        }];
-    }
-    let mut parts = vec![String::new()];
-    for word in piece.split_whitespace() {
-        if matches!(word.to_lowercase().as_str(), "and" | "en") {
-            parts.push(String::new());
-        } else if let Some(part) = parts.last_mut() {
-            if !part.is_empty() {
-                part.push(' ');
-            }
-            part.push_str(word);
-        }
-    }
-    let plain = |text| Piece {
-        text,
-        literal: false,
-    };
-    parts.into_iter().map(plain).collect()
-}
-
 /// Writes a name so that [`owners`] reads it back as one.
 pub(crate) fn quoted(name: &str) -> String {
     let read = owners(name, "Buyer");
@@ -282,205 +230,6 @@ fn as_named(name: &str, side: Option<Side>) -> Named {
         name,
         side,
         placeholder,
-    }
-}
-
-const ROLE_WORDS: &[&str] = &[
-    "rep",
-    "account",
-    "executive",
-    "ae",
-    "champion",
-    "cfo",
-    "ceo",
-    "cto",
-    "cio",
-    "ciso",
-    "coo",
-    "vp",
-    "it",
-    "lead",
-    "legal",
-    "customer",
-    "buyer",
-    "seller",
-    "vendor",
-    "client",
-    "success",
-    "manager",
-    "csm",
-    "implementation",
-    "onboarding",
-    "team",
-    "partner",
-    "engineer",
-    "engineering",
-    "director",
-    "sales",
-    "security",
-    "procurement",
-    "purchasing",
-    "finance",
-    "financial",
-    "business",
-    "owner",
-    "user",
-    "users",
-    "sponsor",
-    "exec",
-    "head",
-    "of",
-    "the",
-    "technical",
-    "ops",
-    "operations",
-    "hr",
-    "data",
-    "solution",
-    "solutions",
-    "consultant",
-    "architect",
-    "se",
-    "project",
-    "counsel",
-    "lawyer",
-    "dpo",
-    "privacy",
-    "compliance",
-    "board",
-    "committee",
-    "key",
-    "economic",
-    "decision",
-    "maker",
-    "department",
-    "officer",
-    "our",
-    "your",
-    "admin",
-    "development",
-    "product",
-    "stakeholders",
-    "stakeholder",
-    "management",
-    "general",
-    "chief",
-    "controller",
-    "klant",
-    "inkoop",
-    "inkoper",
-    "juridisch",
-    "juridische",
-    "zaken",
-    "jurist",
-    "directeur",
-    "directie",
-    "leverancier",
-    "verkoper",
-    "koper",
-    "accountmanager",
-    "projectleider",
-    "eigenaar",
-    "gebruiker",
-    "gebruikers",
-    "afdeling",
-    "beveiliging",
-    "financiën",
-    "financieel",
-    "beslisser",
-    "technisch",
-    "technische",
-    "manager",
-    "mt",
-];
-
-/// Every word names a part in a deal, not a person.
-pub(crate) fn is_role(plain: &str) -> bool {
-    !plain.is_empty() && plain.split(' ').all(|word| ROLE_WORDS.contains(&word))
-}
-
-/// The part in the deal that a role's words suggest.
-pub(crate) fn deal_role(plain: &str) -> Option<DealRole> {
-    let has = |words: &[&str]| {
-        tokens(plain)
-            .iter()
-            .any(|token| words.contains(&token.lower.as_str()))
-    };
-    let table: &[(&[&str], DealRole)] = &[
-        (&["champion"], DealRole::Champion),
-        (&["cfo", "economic"], DealRole::EconomicBuyer),
-        (
-            &["rep", "ae", "account", "accountmanager", "sales"],
-            DealRole::AccountExecutive,
-        ),
-        (&["se", "solution", "solutions"], DealRole::SalesEngineer),
-        (&["success", "csm", "onboarding"], DealRole::CustomerSuccess),
-        (&["implementation"], DealRole::Implementation),
-        (
-            &[
-                "legal",
-                "counsel",
-                "lawyer",
-                "jurist",
-                "juridisch",
-                "juridische",
-            ],
-            DealRole::Legal,
-        ),
-        (
-            &["procurement", "purchasing", "inkoop", "inkoper"],
-            DealRole::Procurement,
-        ),
-        (
-            &["it", "security", "ciso", "cio", "beveiliging"],
-            DealRole::ItSecurity,
-        ),
-        (
-            &["decision", "director", "directeur", "directie", "beslisser"],
-            DealRole::DecisionMaker,
-        ),
-        (&["sponsor", "ceo", "coo"], DealRole::ExecutiveSponsor),
-        (
-            &["user", "users", "gebruiker", "gebruikers"],
-            DealRole::User,
-        ),
-    ];
-    table
-        .iter()
-        .find(|(words, _)| has(words))
-        .map(|(_, role)| *role)
-}
-
-/// The side that usually has such a role; `None` when the text says nothing.
-pub(crate) fn side_of_role(plain: &str) -> Option<Side> {
-    let has = |word: &str| plain.split(' ').any(|w| w == word);
-    if has("partner") {
-        return Some(Side::Partner);
-    }
-    if plain.contains("customer success") {
-        return Some(Side::Seller);
-    }
-    let buyer = ["customer", "client", "buyer", "klant", "koper", "your"];
-    if buyer.iter().any(|word| has(word)) {
-        return Some(Side::Buyer);
-    }
-    let seller = [
-        "seller",
-        "vendor",
-        "leverancier",
-        "verkoper",
-        "our",
-        "sales",
-    ];
-    if seller.iter().any(|word| has(word)) {
-        return Some(Side::Seller);
-    }
-    match deal_role(plain)? {
-        DealRole::AccountExecutive
-        | DealRole::SalesEngineer
-        | DealRole::CustomerSuccess
-        | DealRole::Implementation => Some(Side::Seller),
-        _ => Some(Side::Buyer),
     }
 }
 
