@@ -210,6 +210,8 @@ impl Keeper {
             }
             if self.0.store.acknowledged(&acknowledged).await.is_ok() {
                 self.tell_tabs(&[]);
+                // A count of the outbox that was taken meanwhile is taken again.
+                (self.0.on_change)();
             } else {
                 // They stay marked, which is the safe side: after a reload they are compared again.
                 let mut work = self.0.work.borrow_mut();
