@@ -64,7 +64,28 @@ pub fn calendar(plan: &Plan, feed: &Feed<'_>) -> String {
             calendar.push(event);
         }
     }
-    calendar.to_string()
+    folded(&calendar.to_string())
+}
+
+/// Octets of a line, its end not counted (RFC 5545 §3.1).
+const LINE_BYTES_MAX: usize = 75;
+
+/// Folds anew: the crate's own continuation lines can be an octet too long.
+fn folded(text: &str) -> String {
+    let mut lines = String::with_capacity(text.len());
+    for line in text.replace("\r\n ", "").split_inclusive("\r\n") {
+        let mut length = 0;
+        for character in line.trim_end_matches("\r\n").chars() {
+            if length + character.len_utf8() > LINE_BYTES_MAX {
+                lines.push_str("\r\n ");
+                length = 1;
+            }
+            lines.push(character);
+            length += character.len_utf8();
+        }
+        lines.push_str("\r\n");
+    }
+    lines
 }
 
 /// A TEXT value that the crate would write as it is.
