@@ -1,5 +1,5 @@
 //! What a schedule costs. The bar is 10 ms for 10,000 milestones and 20,000 dependencies (DESIGN §9),
-//! and growth is linear: run `cargo bench -p coplan-plan --bench schedule`.
+//! and growth should stay near linear: run `cargo bench -p coplan-plan --bench schedule`.
 
 use chrono::{Days, NaiveDate};
 use divan::{Bencher, black_box};
