@@ -30,26 +30,5 @@ use plan::model::Milestone;
 
 /// A milestone that holds nothing but its title, under an id that is no milestone's yet.
 pub(crate) fn blank(title: &str) -> Milestone {
-    Milestone {
-        id: plan::id::MilestoneId::from_bits(0),
-        title: title.to_owned(),
-        kind: plan::model::MilestoneKind::Step,
-        accountable: None,
-        helpers: Vec::new(),
-        everybody: false,
-        start: None,
-        due: None,
-        duration_days: None,
-        remaining_days: None,
-        status: plan::model::Status::NotStarted,
-        done_when: String::new(),
-        result: String::new(),
-        notes: String::new(),
-        links: Vec::new(),
-        checklist: Vec::new(),
-        phase: None,
-        function: None,
-        archived: false,
-        created_by: None,
-    }
+    Milestone::new(plan::id::MilestoneId::from_bits(0), title)
 }

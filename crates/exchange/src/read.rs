@@ -156,15 +156,11 @@ fn people(sheet: &Sheet, plan: &mut Plan) {
         };
         let role = serde_json::from_value(row.cell(5).into()).ok();
         let person = Person {
-            id,
-            name: row.cell(0).to_owned(),
             placeholder: row.cell(2) == "yes",
-            side,
             title: row.cell(3).to_owned(),
             function: row.cell(4).to_owned(),
             role,
-            archived: false,
-            merged_into: None,
+            ..Person::new(id, row.cell(0), side)
         };
         match plan.people.iter_mut().find(|p| p.id == id) {
             Some(known) => {

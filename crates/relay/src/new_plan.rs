@@ -15,7 +15,7 @@ use relay::{
     access::{Link, Secret, now_ms, random_plan_id},
     config::NewPlan,
     data_dir,
-    http::{ShownLink, first_links},
+    http::{ShownLink, first_links, hashed},
     store::{Entry, Store, Write, sqlite::SqliteStore},
 };
 
@@ -26,10 +26,6 @@ pub fn run(config: &NewPlan) -> anyhow::Result<()> {
     let store = SqliteStore::open_or_create(&data_dir::data_file(&config.data)?)?;
     let plan = random_plan_id();
     let links = first_links(&plan);
-    let hashed: Vec<_> = links
-        .iter()
-        .map(|(link, secret)| (link.clone(), secret.hash()))
-        .collect();
     let entry = Entry {
         room: plan.clone(),
         seq: 1,
@@ -40,7 +36,7 @@ pub fn run(config: &NewPlan) -> anyhow::Result<()> {
     };
     // Content first: a plan whose links exist is never found empty.
     store.commit(&[Write::Append(entry)])?;
-    store.create_plan(&plan, &title(config), now_ms(), &hashed)?;
+    store.create_plan(&plan, &title(config), now_ms(), &hashed(&links))?;
     store.close();
     print(config, &plan, links);
     Ok(())

@@ -103,15 +103,10 @@ fn people(draft: &Draft, plan: &mut Plan, ids: &mut Ids) -> BTreeMap<String, Per
         let id = ids.person();
         known.insert(folded(&person.name), id);
         plan.people.push(Person {
-            id,
-            name: person.name.clone(),
             placeholder: person.placeholder,
-            side: person.side,
             title: person.title.clone(),
-            function: String::new(),
             role: person.role,
-            archived: false,
-            merged_into: None,
+            ..Person::new(id, &person.name, person.side)
         });
     }
     known

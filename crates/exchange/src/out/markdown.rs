@@ -72,11 +72,6 @@ fn criteria(plan: &Plan, language: Language, out: &mut String) {
     }
     *out += &format!("\n## {}\n\n", language.word(Word::Criteria));
     for criterion in live {
-        let met = match criterion.met {
-            Some(true) => Word::Met,
-            Some(false) => Word::NotMet,
-            None => Word::Open,
-        };
         let by = match criterion.judged_by.as_str() {
             "" => String::new(),
             by => format!(" ({})", escaped(by)),
@@ -84,7 +79,7 @@ fn criteria(plan: &Plan, language: Language, out: &mut String) {
         *out += &format!(
             "- {}{by}: {}\n",
             escaped(&criterion.text),
-            language.word(met)
+            language.met(criterion.met)
         );
     }
 }

@@ -186,11 +186,6 @@ pub(super) fn status_class(status: &Status) -> &'static str {
 fn criteria(plan: &Plan, language: Language) -> String {
     let mut items = String::new();
     for criterion in plan.criteria.iter().filter(|c| !c.archived) {
-        let met = match criterion.met {
-            Some(true) => Word::Met,
-            Some(false) => Word::NotMet,
-            None => Word::Open,
-        };
         let by = match criterion.judged_by.as_str() {
             "" => String::new(),
             by => format!(" ({})", escaped(by)),
@@ -198,7 +193,7 @@ fn criteria(plan: &Plan, language: Language) -> String {
         items += &format!(
             "<li>{}{by}: {}</li>\n",
             lines(&criterion.text),
-            language.word(met)
+            language.met(criterion.met)
         );
     }
     match items.as_str() {

@@ -98,6 +98,15 @@ impl Language {
         })
     }
 
+    /// Whether a criterion is met.
+    pub(crate) fn met(self, met: Option<bool>) -> &'static str {
+        self.word(match met {
+            Some(true) => Word::Met,
+            Some(false) => Word::NotMet,
+            None => Word::Open,
+        })
+    }
+
     /// "Fri 20 Jun 2025": the month in letters, so that nobody reads it the other way round.
     pub(crate) fn date(self, date: NaiveDate) -> String {
         const EN: [&str; 12] = [

@@ -59,15 +59,9 @@ impl Names {
             Entry::Vacant(free) => {
                 let id = ids.person();
                 plan.people.push(Person {
-                    id,
-                    name: named.name.clone(),
                     placeholder: named.placeholder,
-                    side,
-                    title: String::new(),
-                    function: String::new(),
                     role: named.role,
-                    archived: false,
-                    merged_into: None,
+                    ..Person::new(id, &named.name, side)
                 });
                 *free.insert(id)
             }

@@ -95,15 +95,9 @@ impl Maker {
             let id = self.ids.person();
             self.roles.insert(role.name.clone(), id);
             self.plan.people.push(Person {
-                id,
-                name: role.name.clone(),
                 placeholder: true,
-                side: role.side,
-                title: String::new(),
-                function: String::new(),
                 role: role.role,
-                archived: false,
-                merged_into: None,
+                ..Person::new(id, &role.name, role.side)
             });
         }
         for track in &template.tracks {

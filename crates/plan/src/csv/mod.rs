@@ -189,8 +189,6 @@ fn milestone(row: &Row, id: MilestoneId, people: &mut People<'_>) -> Result<Mile
         "go-live" | "go live" | "golive"
     );
     Ok(Milestone {
-        id,
-        title: row.title.clone(),
         kind: if go_live {
             MilestoneKind::GoLive
         } else {
@@ -204,20 +202,9 @@ fn milestone(row: &Row, id: MilestoneId, people: &mut People<'_>) -> Result<Mile
             helpers
         },
         everybody: is_everybody(&row.owners),
-        start: None,
         due,
-        duration_days: None,
-        remaining_days: None,
         status: status(row, due)?,
-        done_when: String::new(),
-        result: String::new(),
-        notes: String::new(),
-        links: Vec::new(),
-        checklist: Vec::new(),
-        phase: None,
-        function: None,
-        archived: false,
-        created_by: None,
+        ..Milestone::new(id, &row.title)
     })
 }
 

@@ -67,15 +67,8 @@ impl<'a> People<'a> {
         }
         let id = PersonId::from_bits((self.fresh)());
         let person = Person {
-            id,
-            name: role.to_owned(),
             placeholder: true,
-            side,
-            title: String::new(),
-            function: String::new(),
-            role: None,
-            archived: false,
-            merged_into: None,
+            ..Person::new(id, role, side)
         };
         self.by_role.insert(key, person);
         id

@@ -50,6 +50,34 @@ pub struct Milestone {
     pub created_by: Option<u64>,
 }
 
+impl Milestone {
+    /// A milestone that holds nothing but its title.
+    pub fn new(id: MilestoneId, title: &str) -> Self {
+        Self {
+            id,
+            title: title.to_owned(),
+            kind: MilestoneKind::default(),
+            accountable: None,
+            helpers: Vec::new(),
+            everybody: false,
+            start: None,
+            due: None,
+            duration_days: None,
+            remaining_days: None,
+            status: Status::default(),
+            done_when: String::new(),
+            result: String::new(),
+            notes: String::new(),
+            links: Vec::new(),
+            checklist: Vec::new(),
+            phase: None,
+            function: None,
+            archived: false,
+            created_by: None,
+        }
+    }
+}
+
 /// What sort of step a milestone is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

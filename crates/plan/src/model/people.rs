@@ -30,6 +30,23 @@ pub struct Person {
     pub merged_into: Option<PersonId>,
 }
 
+impl Person {
+    /// A person of whom nothing but name and side is known; the name counts as a name.
+    pub fn new(id: PersonId, name: &str, side: Side) -> Self {
+        Self {
+            id,
+            name: name.to_owned(),
+            placeholder: false,
+            side,
+            title: String::new(),
+            function: String::new(),
+            role: None,
+            archived: false,
+            merged_into: None,
+        }
+    }
+}
+
 /// A person's part in the decision.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

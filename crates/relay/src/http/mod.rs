@@ -21,7 +21,7 @@ use tokio::sync::{broadcast, watch};
 pub use self::{
     error::Error,
     headers::SecurityHeaders,
-    plans::{ShownLink, first_links},
+    plans::{ShownLink, first_links, hashed},
 };
 use crate::{
     access::{Link, SecretHash, now_ms},

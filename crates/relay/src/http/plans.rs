@@ -108,6 +108,14 @@ pub fn first_links(plan: &str) -> Vec<(Link, Secret)> {
     FIRST_LINKS.into_iter().map(mint).collect()
 }
 
+/// What the store keeps of links: hashes, never secrets.
+pub fn hashed(links: &[(Link, Secret)]) -> Vec<(Link, SecretHash)> {
+    links
+        .iter()
+        .map(|(link, secret)| (link.clone(), secret.hash()))
+        .collect()
+}
+
 pub async fn create(
     State(app): State<App>,
     headers: HeaderMap,
@@ -122,10 +130,7 @@ pub async fn create(
     check_text("label", &label)?;
     let plan = random_plan_id();
     let links = first_links(&plan);
-    let hashed: Vec<_> = links
-        .iter()
-        .map(|(link, secret)| (link.clone(), secret.hash()))
-        .collect();
+    let hashed = hashed(&links);
     let (store, id) = (app.lobby.store.clone(), plan.clone());
     blocking(move || store.create_plan(&id, &label, now_ms(), &hashed)).await?;
     tracing::info!(plan, "plan created");

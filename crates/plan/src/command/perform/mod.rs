@@ -9,7 +9,7 @@ pub(crate) use self::milestones::milestone_of;
 use super::{Command, Draft, Place, texts::reverting_splice};
 use crate::{
     id::MilestoneId,
-    model::{Calendar, Dependency, DependencyKind, Milestone, MilestoneKind, Status},
+    model::{Calendar, Dependency, DependencyKind, Milestone},
     text::spliced,
 };
 
@@ -91,7 +91,10 @@ fn perform_plan(draft: &mut Draft, command: &Command) {
 fn perform_rows(draft: &mut Draft, command: &Command, client: u64) {
     match command {
         Command::AddMilestone { id, place, title } => {
-            let row = new_milestone(*id, title, client);
+            let row = Milestone {
+                created_by: Some(client),
+                ..Milestone::new(*id, title)
+            };
             if *place == Place::Last {
                 return draft.push(row);
             }
@@ -175,29 +178,4 @@ fn tidy(calendar: &Calendar) -> Calendar {
         .dedup_by_key(|range| (range.from, range.to));
     calendar.blackouts.reverse();
     calendar
-}
-
-fn new_milestone(id: MilestoneId, title: &str, client: u64) -> Milestone {
-    Milestone {
-        id,
-        title: title.to_owned(),
-        kind: MilestoneKind::default(),
-        accountable: None,
-        helpers: Vec::new(),
-        everybody: false,
-        start: None,
-        due: None,
-        duration_days: None,
-        remaining_days: None,
-        status: Status::NotStarted,
-        done_when: String::new(),
-        result: String::new(),
-        notes: String::new(),
-        links: Vec::new(),
-        checklist: Vec::new(),
-        phase: None,
-        function: None,
-        archived: false,
-        created_by: Some(client),
-    }
 }

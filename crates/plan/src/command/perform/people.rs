@@ -3,7 +3,7 @@
 use crate::{
     command::{Command, Draft},
     id::PersonId,
-    model::{Person, Side, Status},
+    model::{Person, Status},
 };
 
 pub(super) fn perform(draft: &mut Draft, command: &Command) {
@@ -15,7 +15,10 @@ pub(super) fn perform(draft: &mut Draft, command: &Command) {
             side,
             placeholder,
         } => {
-            let person = new_person(*id, name, *side, *placeholder);
+            let person = Person {
+                placeholder: *placeholder,
+                ..Person::new(*id, name, *side)
+            };
             let at = draft.plan.people.partition_point(|each| each.id < *id);
             draft.plan.people.insert(at, person);
         }
@@ -97,18 +100,4 @@ fn merge(draft: &mut Draft, from: PersonId, into: PersonId) {
         (a.milestone, a.person, b.at, &b.terms).cmp(&(b.milestone, b.person, a.at, &a.terms))
     });
     said.dedup_by_key(|agreement| (agreement.milestone, agreement.person));
-}
-
-fn new_person(id: PersonId, name: &str, side: Side, placeholder: bool) -> Person {
-    Person {
-        id,
-        name: name.to_owned(),
-        placeholder,
-        side,
-        title: String::new(),
-        function: String::new(),
-        role: None,
-        archived: false,
-        merged_into: None,
-    }
 }
