@@ -2,6 +2,7 @@
 
 mod add;
 mod archived;
+mod cell_panel;
 mod due;
 mod keys;
 mod owner_panel;

@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::{owner_panel::OwnerPanel, row::Row};
+use super::{cell_panel::CellPanel, owner_panel::OwnerPanel, row::Row};
 use crate::i18n::*;
-use crate::open_plan::{CellRef, Column};
+use crate::later::{later, later_view};
+use crate::open_plan::Column;
 use crate::parts::PersonChip;
 use crate::state::{MilestoneStateStoreFields, OwnerState};
-use crate::ui::PopoverButton;
 
 /// Everybody who has a part in a milestone.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -43,15 +43,6 @@ pub fn OwnerCell(
         helpers: row.state.helpers().try_get().unwrap_or_default(),
         everybody: row.state.everybody().try_get().unwrap_or_default(),
     });
-    let open = RwSignal::new(false);
-    let cell = CellRef::of_milestone(row.id, Column::Owner);
-    Effect::new(move |was_open: Option<bool>| {
-        let is_open = open.get();
-        if was_open.is_some_and(|was_open| was_open != is_open) {
-            row.plan.focus(is_open.then_some(cell));
-        }
-        is_open
-    });
     let label = Signal::derive(move || {
         let mut names: Vec<String> =
             owners.with(|owners| owners.all().map(|owner| owner.name.clone()).collect());
@@ -69,13 +60,16 @@ pub fn OwnerCell(
             )
         }
     });
-    let face = move || view! { <OwnerWords owners=owners may_edit=row.may_edit /> };
-    let panel = ViewFn::from(move || view! { <OwnerPanel row=row owners=owners /> });
+    let panel = ViewFn::from(move || later_view(move || Box::pin(owner_panel(row, owners))));
     view! {
-        <Show when=move || row.may_edit.get() fallback=face>
-            <PopoverButton open=open label=label class="cell-button" panel=panel.clone()>{face()}</PopoverButton>
-        </Show>
+        <CellPanel row=row column=Column::Owner label=label panel=panel>
+            <OwnerWords owners=owners may_edit=row.may_edit />
+        </CellPanel>
     }
+}
+
+later! { panels;
+    fn owner_panel(row: Row, owners: Memo<Owners>) { view! { <OwnerPanel row=row owners=owners /> } }
 }
 
 #[component]

@@ -5,12 +5,13 @@ use plan::Command;
 use plan::id::MilestoneId;
 use plan::model::{Dependency, DependencyKind, GapPolicy};
 
-use super::row::Row;
+use super::{cell_panel::CellPanel, row::Row};
 use crate::i18n::*;
 use crate::language::I18n;
-use crate::open_plan::{CellRef, Column};
+use crate::later::{later, later_view};
+use crate::open_plan::Column;
 use crate::state::{MilestoneStateStoreFields, PlanStateStoreFields, PredecessorState};
-use crate::ui::{Choice, Icon, IconButton, Picker, PopoverButton, icon};
+use crate::ui::{Choice, Icon, IconButton, Picker, icon};
 
 /// More than this many finds are no help: type more of the title.
 const OFFERED_MAX: usize = 40;
@@ -23,15 +24,6 @@ pub fn WaitsForCell(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let before = Memo::new(move |_| row.state.depends_on().try_get().unwrap_or_default());
-    let open = RwSignal::new(false);
-    let cell = CellRef::of_milestone(row.id, Column::DependsOn);
-    Effect::new(move |was_open: Option<bool>| {
-        let is_open = open.get();
-        if was_open.is_some_and(|was_open| was_open != is_open) {
-            row.plan.focus(is_open.then_some(cell));
-        }
-        is_open
-    });
     let label = Signal::derive(move || {
         let names: Vec<String> =
             before.with(|before| before.iter().map(|one| one.title.clone()).collect());
@@ -46,13 +38,16 @@ pub fn WaitsForCell(
             )
         }
     });
-    let face = move || view! { <WaitsForWords before=before may_edit=row.may_edit /> };
-    let panel = ViewFn::from(move || view! { <WaitsForPanel row=row before=before /> });
+    let panel = ViewFn::from(move || later_view(move || Box::pin(waits_for_panel(row, before))));
     view! {
-        <Show when=move || row.may_edit.get() fallback=face>
-            <PopoverButton open=open label=label class="cell-button" panel=panel.clone()>{face()}</PopoverButton>
-        </Show>
+        <CellPanel row=row column=Column::DependsOn label=label panel=panel>
+            <WaitsForWords before=before may_edit=row.may_edit />
+        </CellPanel>
     }
+}
+
+later! { panels;
+    fn waits_for_panel(row: Row, before: Memo<Vec<PredecessorState>>) { view! { <WaitsForPanel row=row before=before /> } }
 }
 
 #[component]

@@ -20,7 +20,7 @@ pub use icon::{Icon, icon};
 pub use line_field::LineField;
 pub use menu::{MenuButton, MenuItem};
 pub use picker::{Choice, Picker};
-pub use popover::PopoverButton;
+pub use popover::{PopoverButton, focus_arrived};
 pub use text_field::{Lines, TextEdit, TextField};
 pub use toast::{Toast, ToastAction, Toasts, ToastsView};
 

@@ -158,6 +158,14 @@ fn focus_first(panel: &HtmlElement) {
     let _ = control.as_ref().unwrap_or(panel).focus();
 }
 
+/// After a panel's content came later than the panel: its focus goes in, unless it has gone elsewhere since.
+pub fn focus_arrived() {
+    let panel = super::focused().and_then(|element| element.dyn_into::<HtmlElement>().ok());
+    if let Some(panel) = panel.filter(|panel| panel.class_list().contains("popover")) {
+        focus_first(&panel);
+    }
+}
+
 /// Only where nobody else has taken the focus: a press on another control keeps it there.
 fn give_focus_back(anchor: NodeRef<html::Button>) {
     if super::focused().is_none()
