@@ -6,7 +6,8 @@ use leptos_router::path;
 
 use crate::i18n::*;
 use crate::language;
-use crate::pages::{HomePage, NotFoundPage, PlanPage, StoragePage};
+use crate::later::later_view;
+use crate::pages::{NotFoundPage, PlanPage, home_page, storage_page};
 use crate::parts::{Announcer, AnnouncerView, Today};
 use crate::shell::NewVersion;
 use crate::ui::{Toasts, ToastsView};
@@ -32,9 +33,9 @@ fn Pages() -> impl IntoView {
         <Router>
             // The paths are those of `paths`, in the notation of the router's macro.
             <Routes fallback=NotFoundPage>
-                <Route path=path!("/") view=HomePage />
+                <Route path=path!("/") view=|| later_view(|| Box::pin(home_page())) />
                 <Route path=path!("/p/:plan") view=PlanPage />
-                <Route path=path!("/storage") view=StoragePage />
+                <Route path=path!("/storage") view=|| later_view(|| Box::pin(storage_page())) />
             </Routes>
         </Router>
         <ToastsView toasts=toasts close_label=Signal::derive(move || t_string!(i18n, app.close).to_owned()) />

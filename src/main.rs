@@ -9,6 +9,7 @@ mod header;
 mod identity;
 mod known_plans;
 mod language;
+mod later;
 mod locks;
 mod masthead;
 mod milestones;

@@ -5,7 +5,17 @@ mod not_found;
 mod plan;
 mod storage;
 
-pub use home::HomePage;
 pub use not_found::NotFoundPage;
 pub use plan::PlanPage;
-pub use storage::StoragePage;
+
+use crate::later::later;
+
+later! { home;
+    /// The page at `/`.
+    pub fn home_page() { home::HomePage() }
+}
+
+later! { storage;
+    /// The page at `/storage`.
+    pub fn storage_page() { storage::StoragePage() }
+}

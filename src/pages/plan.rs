@@ -59,6 +59,7 @@ fn Opening() -> impl IntoView {
 fn Ready() -> impl IntoView {
     let i18n = use_i18n();
     let plan = expect_context::<OpenPlan>();
+    crate::later::fetch_ahead();
     Effect::new(move || {
         let title = plan.state().title().get();
         let title = if title.trim().is_empty() {

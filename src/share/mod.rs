@@ -11,6 +11,7 @@ use crate::device;
 use crate::i18n::*;
 use crate::known_plans::{self, KnownLink};
 use crate::language::I18n;
+use crate::later::{later, later_view};
 use crate::open_plan::OpenPlan;
 use crate::parts::side_class;
 use crate::paths::{self, PlanId, Secret};
@@ -73,12 +74,16 @@ pub fn ShareButton() -> impl IntoView {
     let i18n = use_i18n();
     let open = RwSignal::new(false);
     let label = Signal::derive(move || t_string!(i18n, header.share).to_owned());
-    let panel = ViewFn::from(|| view! { <SharePanel /> });
+    let panel = ViewFn::from(|| later_view(|| Box::pin(share_panel())));
     view! {
         <PopoverButton open=open label=label class="button is-primary" panel=panel>
             {t!(i18n, header.share)}
         </PopoverButton>
     }
+}
+
+later! { panels;
+    fn share_panel() { SharePanel() }
 }
 
 #[component]

@@ -12,7 +12,7 @@ use anyhow::{Context, Result};
 use crate::{
     offline,
     shell::{Shell, cargo, step},
-    tools,
+    split, tools,
 };
 
 /// What the app is made of. A change of any of these builds it anew.
@@ -30,6 +30,7 @@ const INPUTS: &[&str] = &[
     "Cargo.toml",
     "Cargo.lock",
     "xtask/src/offline.rs",
+    "xtask/src/split.rs",
 ];
 const COMPRESSED: &[&str] = &["wasm", "js", "css", "html", "svg", "json", "webmanifest"];
 
@@ -56,14 +57,20 @@ pub fn build_app() -> Result<()> {
     }
     let tools = step("tools", tools::for_wasm)?;
     step("app (release)", || {
-        let mut build = Shell::new("trunk")
-            .words("build --release --offline --locked")
-            .path(&tools.path);
-        if !tools.wasm_opt {
-            build = build.env("TRUNK_SKIP_WASM_OPT", "true");
-        }
-        // Trunk refuses NO_COLOR=1, which many terminals and build servers set.
-        build.env("NO_COLOR", "false").run()?;
+        Shell::new("trunk")
+            .words("build --release --offline --locked --features")
+            .arg(split::FEATURE)
+            .path(&tools.path)
+            // The pieces are optimised, not what they are cut from.
+            .env("TRUNK_SKIP_WASM_OPT", "true")
+            .env(
+                "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
+                split::RUSTFLAGS,
+            )
+            // Trunk refuses NO_COLOR=1, which many terminals and build servers set.
+            .env("NO_COLOR", "false")
+            .run()?;
+        split::split(Path::new("dist"), &tools)?;
         offline::finish(Path::new("dist"))?;
         compress(Path::new("dist"))
     })?;

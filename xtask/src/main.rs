@@ -10,6 +10,7 @@ mod run;
 mod shell;
 mod size;
 mod soak;
+mod split;
 mod test;
 mod tidy;
 mod tools;

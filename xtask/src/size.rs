@@ -1,17 +1,21 @@
-//! `cargo xtask size`: what a first visit downloads, against its budget.
+//! `cargo xtask size`: what a first visit to a plan downloads, against its budget. The pieces that come later
+//! (`xtask/src/split.rs`) count in "everything" alone.
 
 use std::{fs, path::Path};
 
 use anyhow::{Result, bail};
 
-use crate::app::{brotli, build_app, files_below};
+use crate::{
+    app::{brotli, build_app, files_below},
+    split,
+};
 
 /// wasm, js and css together, in brotli: what a first visit should cost. Not reached yet, and said at every run.
 const CODE_BYTES_AIM: usize = 300_000;
 /// Over this the check fails: the size may only go down from here.
-const CODE_BYTES_MAX: usize = 640_000;
+const CODE_BYTES_MAX: usize = 540_000;
 const FONT_BYTES_MAX: usize = 50_000;
-const ALL_BYTES_MAX: usize = 700_000;
+const ALL_BYTES_MAX: usize = 730_000;
 
 /// What a first visit downloads, in bytes of brotli; fonts as they are.
 #[derive(Default)]
@@ -71,15 +75,19 @@ fn measure() -> Result<FirstLoad> {
         } else {
             brotli(&bytes).len()
         };
+        let is_piece = split::is_piece(&file);
         match extension {
-            "wasm" | "js" | "css" => load.code += size,
+            "wasm" | "js" | "css" if !is_piece => load.code += size,
             "woff2" => load.fonts += size,
             _ => {}
         }
         load.all += size;
-        println!("   {size:>9} B  {}", file.display());
-        load.files
-            .push(serde_json::json!({ "file": file.strip_prefix("dist")?, "bytes": size }));
+        let when = if is_piece { " (later)" } else { "" };
+        println!("   {size:>9} B  {}{when}", file.display());
+        if !is_piece {
+            load.files
+                .push(serde_json::json!({ "file": file.strip_prefix("dist")?, "bytes": size }));
+        }
     }
     Ok(load)
 }

@@ -1,0 +1,270 @@
+//! Cuts the app's WebAssembly into the part that every visit loads and pieces that come when they are needed
+//! (`src/later.rs`). Trunk knows of one module only, so this takes its place from the linked module on:
+//! cut, bind, optimise, name after the content, and put into `dist/` and `index.html` what Trunk had there.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, Result, anyhow, ensure};
+use base64::{Engine, engine::general_purpose::STANDARD};
+use sha2::{Digest, Sha256, Sha384};
+
+use crate::{
+    shell::{Shell, step},
+    tools::WasmTools,
+};
+
+/// Relocations tell what calls what; views of erased types make less code of the same.
+pub const RUSTFLAGS: &str = "-Clink-arg=--emit-relocs --cfg=erase_components";
+/// cargo's feature that marks where to cut.
+pub const FEATURE: &str = "split";
+/// Name of the module of the app, as cargo and Trunk write it.
+const APP: &str = "coplan-app";
+/// The script that knows the pieces.
+const LINK: &str = "./__wasm_split.js";
+/// How the names of the pieces begin in `dist`.
+const PIECE: &str = "coplan-app-piece-";
+const LINKED: &str = "target/wasm32-unknown-unknown/app/coplan-app.wasm";
+const WORK: &str = "target/split";
+/// As in `index.html`.
+const WASM_OPT: &str = "-Oz --enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext \
+    --enable-mutable-globals --enable-reference-types --enable-multivalue";
+/// Hexadecimal digits of a name's hash; the service worker knows files that never change by 16 of them.
+const HASH_DIGITS: usize = 16;
+
+/// The files of the cut, before they have their final names.
+struct Cut {
+    script: PathBuf,
+    module: PathBuf,
+    link: PathBuf,
+    pieces: Vec<PathBuf>,
+}
+
+/// Replaces the app in `dist` by its pieces.
+pub fn split(dist: &Path, tools: &WasmTools) -> Result<()> {
+    let cut = step("pieces", || cut(tools))?;
+    let files = named(&cut)?;
+    let mut index = fs::read_to_string(dist.join("index.html"))?;
+    for (suffix, (name, bytes)) in [".js", "_bg.wasm"].into_iter().zip(&files) {
+        let old = written_by_trunk(dist, suffix)?;
+        index = renamed(&index, &old, name, bytes)?;
+        fs::remove_file(dist.join(old))?;
+    }
+    fs::write(dist.join("index.html"), index)?;
+    for (name, bytes) in &files {
+        fs::write(dist.join(name), bytes)?;
+    }
+    Ok(())
+}
+
+/// Cuts, binds and optimises.
+fn cut(tools: &WasmTools) -> Result<Cut> {
+    let work = Path::new(WORK);
+    if work.exists() {
+        fs::remove_dir_all(work)?;
+    }
+    let linked = fs::read(LINKED).with_context(|| format!("Trunk did not build {LINKED}"))?;
+    let main = work.join("main.wasm");
+    let script = format!("./{APP}.js");
+    let mut options = wasm_split_cli_support::Options::new(&linked);
+    options.output_dir = work;
+    options.main_out_path = &main;
+    options.link_name = LINK;
+    options.main_module = &script;
+    let pieces = wasm_split_cli_support::transform(options)
+        .map_err(|error| anyhow!("cannot cut {LINKED}: {error:#}"))?
+        .split_modules;
+    Shell::new("wasm-bindgen")
+        .words("--target web --no-typescript --keep-lld-exports --no-demangle --remove-name-section --remove-producers-section --out-name")
+        .arg(APP)
+        .arg("--out-dir")
+        .arg(work.join("bound"))
+        .arg(&main)
+        .path(&tools.path)
+        .run()?;
+    let module = work.join("bound").join(format!("{APP}_bg.wasm"));
+    if tools.wasm_opt {
+        for file in pieces.iter().chain([&module]) {
+            Shell::new("wasm-opt")
+                .words(WASM_OPT)
+                .words("--strip-debug --strip-producers --strip-target-features")
+                .arg(file)
+                .arg("-o")
+                .arg(file)
+                .path(&tools.path)
+                .run()?;
+        }
+    }
+    Ok(Cut {
+        script: work.join("bound").join(format!("{APP}.js")),
+        module,
+        link: work.join(LINK),
+        pieces,
+    })
+}
+
+/// Names and contents for `dist`: script and module first. One hash names them all, since the script names the link
+/// script, which names the script and the pieces.
+fn named(cut: &Cut) -> Result<Vec<(String, Vec<u8>)>> {
+    let script = fs::read_to_string(&cut.script)?;
+    let link = fs::read_to_string(&cut.link)?;
+    let module = fs::read(&cut.module)?;
+    let mut digest = Sha256::new();
+    digest.update(&script);
+    digest.update(&link);
+    digest.update(&module);
+    let mut pieces = Vec::new();
+    for piece in &cut.pieces {
+        let bytes = fs::read(piece)?;
+        digest.update(&bytes);
+        let name = piece.file_stem().context("a piece without a name")?;
+        pieces.push((name.to_string_lossy().into_owned(), bytes));
+    }
+    let hash = hex(&digest.finalize());
+    let (script_name, link_name) = (
+        format!("{APP}-{hash}.js"),
+        format!("{APP}-pieces-{hash}.js"),
+    );
+    // In the `import` alone: as the name of imports it also stands in the module.
+    let script = replaced(
+        &script,
+        &format!("from \"{LINK}\""),
+        &format!("from \"./{link_name}\""),
+    )?;
+    let mut link = replaced(&link, &format!("{APP}.js"), &script_name)?;
+    let mut files = vec![];
+    for (name, bytes) in pieces {
+        let new = format!("{PIECE}{}-{hash}.wasm", short(&name));
+        link = replaced(&link, &format!("{name}.wasm"), &new)?;
+        files.push((new, bytes));
+    }
+    let first = [
+        (script_name, script.into_bytes()),
+        (format!("{APP}-{hash}_bg.wasm"), module),
+        (link_name, link.into_bytes()),
+    ];
+    Ok(first.into_iter().chain(files).collect())
+}
+
+/// Whether a file of `dist` comes only when a part of the page needs it.
+pub fn is_piece(file: &Path) -> bool {
+    file.file_name()
+        .is_some_and(|name| name.to_string_lossy().starts_with(PIECE))
+}
+
+/// A piece's name for people: letters and digits, not endless.
+fn short(name: &str) -> String {
+    let plain = |letter: char| {
+        if letter.is_ascii_alphanumeric() {
+            letter
+        } else {
+            '-'
+        }
+    };
+    let name: String = name.chars().map(plain).collect();
+    name.trim_matches('-').chars().take(40).collect()
+}
+
+fn replaced(text: &str, old: &str, new: &str) -> Result<String> {
+    ensure!(text.contains(old), "the cut app does not name {old}");
+    Ok(text.replace(old, new))
+}
+
+/// The one file of the app that Trunk wrote with this end of its name.
+fn written_by_trunk(dist: &Path, suffix: &str) -> Result<String> {
+    for entry in fs::read_dir(dist)? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        if name.starts_with(APP) && name.ends_with(suffix) {
+            return Ok(name);
+        }
+    }
+    Err(anyhow!(
+        "dist has no {APP}-*{suffix}: Trunk names its files differently now"
+    ))
+}
+
+/// `index.html` with another file in a file's place, and its digest.
+fn renamed(index: &str, old: &str, new: &str, bytes: &[u8]) -> Result<String> {
+    let (before, after) = index
+        .split_once(&format!("{old} integrity=sha384-"))
+        .with_context(|| format!("index.html does not load {old} with a digest"))?;
+    let end = after
+        .find([' ', '>'])
+        .context("index.html ends inside a digest")?;
+    let digest = STANDARD.encode(Sha384::digest(bytes));
+    let html = format!("{before}{new} integrity=sha384-{digest}{}", &after[end..]);
+    Ok(html.replace(old, new))
+}
+
+fn hex(digest: &[u8]) -> String {
+    let digits: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    digits[..HASH_DIGITS].to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_and_its_digest_are_replaced_together() {
+        let index = "import '/a-1.js'; <link href=/a-1.js integrity=sha384-old rel=modulepreload>";
+        let html = renamed(index, "a-1.js", "b-2.js", b"x").expect("renamed");
+        let digest = STANDARD.encode(Sha384::digest(b"x"));
+        assert_eq!(
+            html,
+            format!(
+                "import '/b-2.js'; <link href=/b-2.js integrity=sha384-{digest} rel=modulepreload>"
+            )
+        );
+        assert!(renamed("<html>", "a-1.js", "b-2.js", b"x").is_err());
+    }
+
+    #[test]
+    fn scripts_and_pieces_name_each_other_by_their_new_names() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = |name: &str, text: &str| {
+            let path = folder.path().join(name);
+            fs::write(&path, text).expect("written");
+            path
+        };
+        let cut = Cut {
+            script: file(
+                "coplan-app.js",
+                "import * as a from \"./__wasm_split.js\"; a({\"./__wasm_split.js\": a})",
+            ),
+            module: file("coplan-app_bg.wasm", "m"),
+            link: file(
+                "__wasm_split.js",
+                "from './coplan-app.js'; fetch('./split_0_home_9.wasm')",
+            ),
+            pieces: vec![file("split_0_home_9.wasm", "p")],
+        };
+        let files = named(&cut).expect("named");
+        let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
+        let hash = &names[0][APP.len() + 1..names[0].len() - ".js".len()];
+        let piece = format!("{PIECE}split-0-home-9-{hash}.wasm");
+        assert!(is_piece(Path::new(&piece)) && !is_piece(Path::new(names[0])));
+        let link = format!("{APP}-pieces-{hash}.js");
+        assert_eq!(
+            names[1..],
+            [format!("{APP}-{hash}_bg.wasm"), link.clone(), piece.clone()]
+        );
+        assert_eq!(
+            files[0].1,
+            format!("import * as a from \"./{link}\"; a({{\"./__wasm_split.js\": a}})")
+                .into_bytes()
+        );
+        assert_eq!(
+            files[2].1,
+            format!("from './{APP}-{hash}.js'; fetch('./{piece}')").into_bytes()
+        );
+        file("split_0_home_9.wasm", "q");
+        assert_ne!(
+            named(&cut).expect("named")[0].0,
+            names[0],
+            "another piece is another app"
+        );
+    }
+}
