@@ -13,7 +13,7 @@ pub fn CellPanel(
     row: Row,
     /// The cell's column.
     column: Column,
-    /// Accessible name of the button.
+    /// What the cell is about: read out before its value, so that the button's name holds the words that it shows.
     #[prop(into)]
     label: Signal<String>,
     /// What opens.
@@ -35,7 +35,10 @@ pub fn CellPanel(
     let face = move || face.with_value(|face| face());
     view! {
         <Show when=move || row.may_edit.get() fallback=face>
-            <PopoverButton open=open label=label class="cell-button" panel=panel.clone()>{face()}</PopoverButton>
+            <PopoverButton open=open label=label class="cell-button" panel=panel.clone() named_by_content=true>
+                <span class="visually-hidden">{move || label.get()} " "</span>
+                {face()}
+            </PopoverButton>
         </Show>
     }
 }

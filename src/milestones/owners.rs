@@ -43,23 +43,7 @@ pub fn OwnerCell(
         helpers: row.state.helpers().try_get().unwrap_or_default(),
         everybody: row.state.everybody().try_get().unwrap_or_default(),
     });
-    let label = Signal::derive(move || {
-        let mut names: Vec<String> =
-            owners.with(|owners| owners.all().map(|owner| owner.name.clone()).collect());
-        if owners.with(|owners| owners.everybody) {
-            names.push(t_string!(i18n, owner.everybody).to_owned());
-        }
-        if names.is_empty() {
-            t_string!(i18n, owner.label, title = row.name.get())
-        } else {
-            t_string!(
-                i18n,
-                owner.label_with,
-                title = row.name.get(),
-                names = names.join(", ")
-            )
-        }
-    });
+    let label = Signal::derive(move || t_string!(i18n, owner.label, title = row.name.get()));
     let panel = ViewFn::from(move || later_view(move || Box::pin(owner_panel(row, owners))));
     view! {
         <CellPanel row=row column=Column::Owner label=label panel=panel>

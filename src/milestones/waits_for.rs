@@ -24,20 +24,7 @@ pub fn WaitsForCell(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let before = Memo::new(move |_| row.state.depends_on().try_get().unwrap_or_default());
-    let label = Signal::derive(move || {
-        let names: Vec<String> =
-            before.with(|before| before.iter().map(|one| one.title.clone()).collect());
-        if names.is_empty() {
-            t_string!(i18n, waits.label, title = row.name.get())
-        } else {
-            t_string!(
-                i18n,
-                waits.label_with,
-                title = row.name.get(),
-                names = names.join(", ")
-            )
-        }
-    });
+    let label = Signal::derive(move || t_string!(i18n, waits.label, title = row.name.get()));
     let panel = ViewFn::from(move || later_view(move || Box::pin(waits_for_panel(row, before))));
     view! {
         <CellPanel row=row column=Column::DependsOn label=label panel=panel>
@@ -62,8 +49,13 @@ fn WaitsForWords(before: Memo<Vec<PredecessorState>>, may_edit: Signal<bool>) ->
                 view! { <span class="visually-hidden">{t!(i18n, waits.nothing)}</span> }.into_any()
             };
         };
-        let more = (before.len() > 1)
-            .then(|| view! { <small class="waits__more">{t_string!(i18n, waits.more, count = before.len() - 1)}</small> });
+        let more = (before.len() > 1).then(|| {
+            let others: Vec<&str> = before[1..].iter().map(|one| one.title.as_str()).collect();
+            view! {
+                <small class="waits__more">{t_string!(i18n, waits.more, count = before.len() - 1)}</small>
+                <span class="visually-hidden">" " {others.join(", ")}</span>
+            }
+        });
         view! {
             <span class="waits">
                 <span class="waits__title" dir="auto" class:is-ignored=first.archived>{first.title.clone()}</span>

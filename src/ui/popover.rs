@@ -15,9 +15,12 @@ const MARGIN_PX: f64 = 8.0;
 pub fn PopoverButton(
     /// Whether the panel is open. Whoever sets it to `false` closes the panel.
     open: RwSignal<bool>,
-    /// Accessible name of the button, where its content is not enough.
+    /// Accessible name of the panel, and of the button unless its content names it.
     #[prop(into)]
     label: Signal<String>,
+    /// The button's name is what it shows and hides, not `label`.
+    #[prop(default = false)]
+    named_by_content: bool,
     /// Class of the button.
     #[prop(into, default = String::new())]
     class: String,
@@ -44,7 +47,7 @@ pub fn PopoverButton(
             type="button"
             class=class
             node_ref=anchor
-            aria-label=move || label.get()
+            aria-label=move || (!named_by_content).then(|| label.get())
             aria-haspopup=role
             aria-expanded=move || open.get().to_string()
             on:pointerdown=move |_| was_open.set_value(open.get_untracked())

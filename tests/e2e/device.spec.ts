@@ -109,7 +109,7 @@ test.describe('the storage page', () => {
     await seller.saved();
     const page = seller.page;
     await page.goto(`${relay.address}/storage`);
-    const file = await saveAs(page, 'Save “september” as a file');
+    const file = await saveAs(page, 'Save as a file: september');
     expect(file.name).toBe('september.coplan');
     expect(readFileSync(file.path, 'latin1')).not.toContain('secret');
 
@@ -122,7 +122,7 @@ test.describe('the storage page', () => {
     await seller.saved();
 
     await other.page.goto(`${relay.address}/storage`);
-    const back = await saveAs(other.page, 'Save “september” as a file');
+    const back = await saveAs(other.page, 'Save as a file: september');
     const merged = await openFile(page, relay, back.path);
     await expect(merged.goal).toHaveValue('Written on the other machine');
     await expect(merged.milestone('Written here meanwhile').row).toBeVisible();
@@ -197,7 +197,7 @@ test('a revoked link leaves the reader what they wrote', async ({ relay, plan, s
   await seller.page.reload();
   await expect(seller.goal).toHaveValue('Written after that');
   await seller.page.goto(`${relay.address}/storage`);
-  const file = await saveAs(seller.page, 'Save “september” as a file');
+  const file = await saveAs(seller.page, 'Save as a file: september');
   const context = await browser.newContext();
   const elsewhere = await openFile(await context.newPage(), relay, file.path);
   await expect(elsewhere.goal).toHaveValue('Written after that');

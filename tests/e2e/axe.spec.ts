@@ -1,0 +1,75 @@
+/** What axe finds on every view, in both themes, at both ends of the range of widths: nothing. */
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from './support/fixtures.ts';
+
+const THEMES = ['light', 'dark'] as const;
+const WIDTHS = [320, 1440] as const;
+/** The standards that the page keeps (WCAG 2.2 AA), and axe's own advice. */
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** Rule, where, theme and width of everything that axe finds. `prepare` brings the view about again at each width. */
+async function findings(page: Page, prepare: () => Promise<void> = async () => {}): Promise<string[]> {
+  const found: string[] = [];
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 900 });
+    await prepare();
+    for (const colorScheme of THEMES) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+      for (const { id, nodes } of violations)
+        for (const node of nodes)
+          found.push(`${id} at ${node.target.join(' ')} (${colorScheme}, ${width} px): ${node.failureSummary}`);
+    }
+  }
+  return found;
+}
+
+test('the home page, empty', async ({ page, relay }) => {
+  await relay.start();
+  await page.goto(relay.address);
+  await expect(page.getByRole('heading', { name: 'Your plans' })).toBeVisible();
+  expect(await findings(page)).toEqual([]);
+});
+
+test('the home page with plans, and what this browser keeps', async ({ seller, relay }) => {
+  await seller.saved();
+  await seller.page.goto(relay.address);
+  await expect(seller.page.getByRole('list', { name: 'Plans in this browser' })).toBeVisible();
+  expect(await findings(seller.page)).toEqual([]);
+  await seller.page.goto(`${relay.address}/storage`);
+  await expect(seller.page.getByRole('button', { name: 'Save all as files' })).toBeVisible();
+  expect(await findings(seller.page)).toEqual([]);
+});
+
+test('an address without a page', async ({ page, relay }) => {
+  await relay.start();
+  await page.goto(`${relay.address}/nowhere`);
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  expect(await findings(page)).toEqual([]);
+});
+
+test('the plan, with the other side in a cell', async ({ seller, buyer }) => {
+  await buyer.addLine.focus();
+  await seller.saved();
+  expect(await findings(seller.page)).toEqual([]);
+});
+
+for (const [view, button] of [
+  ['the panel of links', /^Share$/],
+  ['the panel of owners', /: who/],
+  ['the panel of what comes before', /waits for/],
+  ['the menu of a row', /^Move or archive/],
+  ['the menu of states', /Change$/],
+] as const) {
+  test(view, async ({ seller }) => {
+    const panel = seller.page.locator('[popover]:popover-open');
+    const show = async () => {
+      if (await panel.isVisible()) await seller.page.keyboard.press('Escape');
+      await seller.page.getByRole('button', { name: button }).first().click();
+      // A panel's content may come after the panel.
+      await expect(panel.locator('button, input').first()).toBeVisible();
+    };
+    expect(await findings(seller.page, show)).toEqual([]);
+  });
+}
