@@ -116,6 +116,15 @@ const PARTS: &[Part] = &[
                 .run(),
         )
     }),
+    // The engine's documentation is its manual: a broken link is a broken page. Its examples run with the tests.
+    ("manual of the engine", || {
+        whole(
+            cargo()
+                .words("doc --locked --package coplan-plan --no-deps")
+                .env("RUSTDOCFLAGS", "-D warnings")
+                .run(),
+        )
+    }),
     ("native tests", native_tests),
     ("browser unit tests", browser_unit_tests),
     ("release build", || whole(app::build_all().map(drop))),

@@ -22,7 +22,7 @@ pub struct Plan {
     pub kind_name: String,
     /// Names of the companies by side.
     pub companies: BTreeMap<Side, String>,
-    /// What is to be achieved, for the goal sentence of 004-30 ("confirm that [solution] can achieve [goal]").
+    /// What is to be achieved, for the goal sentence of 004-30 ("confirm that this can achieve the goal").
     pub solution: String,
     /// The outcome wanted (000-08).
     pub goal: String,

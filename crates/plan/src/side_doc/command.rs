@@ -14,7 +14,7 @@ use crate::{
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SideText {
-    /// [`SideDocument::notes`]
+    /// The notes of the side: [`SideDocument::notes`](crate::model::SideDocument::notes).
     Notes,
 }
 
