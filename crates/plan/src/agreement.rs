@@ -10,7 +10,7 @@ use crate::{
     id::{ApprovalId, MilestoneId, PersonId},
     model::{Agreement, Approval, DealRole, Milestone, Plan, Side},
     owners::People,
-    terms::{NotTerms, PlanTerms, Terms, TermsChange, changes, plan_changes},
+    terms::{NotTerms, PlanTerms, Present, Terms, TermsChange, changes, plan_changes},
 };
 
 /// Where a milestone stands between the sides.
@@ -54,10 +54,17 @@ pub struct Reopened {
 /// # Errors
 /// [`NotTerms`] when the stored terms cannot be read; such a yes does not hold.
 pub fn changed_since(plan: &Plan, agreement: &Agreement) -> Result<Vec<TermsChange>, NotTerms> {
+    let milestone = agreement.milestone;
+    let found = plan.milestones.iter().find(|one| one.id == milestone);
+    changed(found.map(|one| Terms::of(plan, one)).as_ref(), agreement)
+}
+
+/// Compares a yes with the present terms of its milestone; `None` when it is not there.
+fn changed(is: Option<&Terms>, agreement: &Agreement) -> Result<Vec<TermsChange>, NotTerms> {
     let was = Terms::read(&agreement.terms)?;
     let milestone = agreement.milestone;
-    match plan.milestones.iter().find(|one| one.id == milestone) {
-        Some(present) if was.milestone == milestone => Ok(changes(&was, &Terms::of(plan, present))),
+    match is {
+        Some(is) if was.milestone == milestone => Ok(changes(&was, is)),
         _ => Ok(vec![TermsChange::Removed { milestone }]),
     }
 }
@@ -67,30 +74,39 @@ pub fn holds(plan: &Plan, agreement: &Agreement) -> bool {
     changed_since(plan, agreement).is_ok_and(|changes| changes.is_empty())
 }
 
+/// As [`holds`], with the present terms.
+pub(crate) fn holds_with(is: Option<&Terms>, agreement: &Agreement) -> bool {
+    changed(is, agreement).is_ok_and(|changes| changes.is_empty())
+}
+
 /// Where a milestone of this plan stands.
 pub fn standing(plan: &Plan, milestone: &Milestone) -> Standing {
     let own = plan
         .agreements
         .iter()
         .filter(|one| one.milestone == milestone.id);
-    standing_with(plan, &People::of(plan), milestone, &own.collect::<Vec<_>>())
+    let (is, people) = (Terms::of(plan, milestone), People::of(plan));
+    standing_with(&is, &people, milestone, &own.collect::<Vec<_>>())
 }
 
 /// As [`standing`], for all milestones that are not archived, in the plan's order.
 pub fn standings(plan: &Plan) -> Vec<(MilestoneId, Standing)> {
-    let people = People::of(plan);
+    let (now, people) = (Present::of(plan), People::of(plan));
     let mut given: HashMap<MilestoneId, Vec<&Agreement>> = HashMap::new();
     for one in &plan.agreements {
         given.entry(one.milestone).or_default().push(one);
     }
     let own = |id| given.get(&id).map_or(&[][..], Vec::as_slice);
     let live = plan.milestones.iter().filter(|one| !one.archived);
-    live.map(|one| (one.id, standing_with(plan, &people, one, own(one.id))))
-        .collect()
+    live.map(|one| {
+        let is = now.terms_of(one);
+        (one.id, standing_with(&is, &people, one, own(one.id)))
+    })
+    .collect()
 }
 
 fn standing_with(
-    plan: &Plan,
+    is: &Terms,
     people: &People,
     milestone: &Milestone,
     given: &[&Agreement],
@@ -106,7 +122,7 @@ fn standing_with(
         })
     });
     let (present, past): (Vec<&Agreement>, Vec<&Agreement>) =
-        given.partition(|one| holds(plan, one));
+        given.partition(|one| holds_with(Some(is), one));
     let said_yes = |side: &Side| {
         let mut persons = present.iter().filter_map(|one| people.get(one.person));
         persons.any(|person| person.side == *side)
@@ -117,7 +133,7 @@ fn standing_with(
         by.sort_unstable();
         return Standing::Agreed { by };
     }
-    let reopened: Vec<Reopened> = past.iter().map(|one| reopened(plan, one)).collect();
+    let reopened: Vec<Reopened> = past.iter().map(|one| reopened(Some(is), one)).collect();
     if reopened.is_empty() {
         Standing::Proposed { missing }
     } else {
@@ -125,19 +141,23 @@ fn standing_with(
     }
 }
 
-fn reopened(plan: &Plan, agreement: &Agreement) -> Reopened {
+fn reopened(is: Option<&Terms>, agreement: &Agreement) -> Reopened {
     Reopened {
         milestone: agreement.milestone,
         person: agreement.person,
-        changes: changed_since(plan, agreement).unwrap_or_default(),
+        changes: changed(is, agreement).unwrap_or_default(),
     }
 }
 
 /// Every yes that held in `before` and does not in `after`, in the order of the plan's agreements.
 pub fn reopened_by(before: &Plan, after: &Plan) -> Vec<Reopened> {
-    let lost = |one: &&Agreement| holds(before, one) && !holds(after, one);
-    let lost = before.agreements.iter().filter(lost);
-    lost.map(|one| reopened(after, one)).collect()
+    let (was, is) = (Present::of(before), Present::of(after));
+    let lost = |one: &Agreement| {
+        let is = is.terms(one.milestone);
+        let held = holds_with(was.terms(one.milestone).as_ref(), one);
+        (held && !holds_with(is.as_ref(), one)).then(|| reopened(is.as_ref(), one))
+    };
+    before.agreements.iter().filter_map(lost).collect()
 }
 
 /// A sign-off on the whole plan, compared with the plan as it is.

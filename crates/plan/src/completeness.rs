@@ -1,5 +1,7 @@
 //! The seven components of a plan: with any of them missing it is a wish list (001-10).
 
+use std::collections::HashSet;
+
 use serde::Serialize;
 
 use crate::{
@@ -100,11 +102,11 @@ fn check(plan: &Plan, component: Component) -> Check {
         Component::NamedOwners => named_owners(plan, &live),
         Component::Dates => lacking(&|one| one.due.is_none()),
         Component::Dependencies => {
-            let linked = |id: MilestoneId| {
-                let mut all = plan.dependencies.iter();
-                all.any(|one| one.predecessor == id || one.successor == id)
-            };
-            lacking(&|one| !linked(one.id))
+            let ends = plan.dependencies.iter();
+            let linked: HashSet<MilestoneId> = ends
+                .flat_map(|one| [one.predecessor, one.successor])
+                .collect();
+            lacking(&|one| !linked.contains(&one.id))
         }
         Component::DoneCriteria => lacking(&|one| one.done_when.trim().is_empty()),
         Component::DecisionMaker => decision_maker(plan),
@@ -143,8 +145,9 @@ fn presence(of: usize, lacking: usize) -> Presence {
 fn named_owners(plan: &Plan, live: &[&Milestone]) -> Check {
     let people = People::of(plan);
     let mut unnamed: Vec<PersonId> = Vec::new();
+    let mut seen: HashSet<PersonId> = HashSet::new();
     for person in live.iter().flat_map(|one| people.owners(one)) {
-        if !is_named(&person.name, person.placeholder) && !unnamed.contains(&person.id) {
+        if seen.insert(person.id) && !is_named(&person.name, person.placeholder) {
             unnamed.push(person.id);
         }
     }

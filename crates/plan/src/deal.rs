@@ -2,6 +2,8 @@
 //!
 //! These read the reader's own side document; the other side never sees it.
 
+use std::collections::HashSet;
+
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -26,12 +28,10 @@ pub struct GateState {
 
 /// Every gate, in order. A milestone that is not needed any more holds no gate.
 pub fn gates(plan: &Plan, side: &SideDocument) -> Vec<GateState> {
-    let is_closed = |id: &MilestoneId| {
-        let mut milestones = plan.milestones.iter();
-        milestones.any(|one| one.id == *id && one.status.is_closed())
-    };
+    let closed = plan.milestones.iter().filter(|one| one.status.is_closed());
+    let closed: HashSet<MilestoneId> = closed.map(|one| one.id).collect();
     let state = |gate: &crate::model::StageGate| {
-        let waiting = gate.milestones.iter().filter(|id| !is_closed(id));
+        let waiting = gate.milestones.iter().filter(|id| !closed.contains(id));
         let waits_for: Vec<MilestoneId> = waiting.copied().collect();
         GateState {
             gate: gate.id,

@@ -9,6 +9,8 @@
 //! fields in sorted order and hold nothing but text, whole numbers, booleans and null, for which
 //! serde_json writes exactly that; `tests/engine/terms.rs` holds it against a canonicaliser of its own.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -16,7 +18,7 @@ use thiserror::Error;
 
 use crate::{
     id::{MilestoneId, PersonId},
-    model::{Decision, Milestone, Plan, Side},
+    model::{Decision, Milestone, Person, Plan, Side},
 };
 
 /// The version that this build writes.
@@ -97,7 +99,12 @@ pub struct DecisionTerms {
 impl Terms {
     /// The present terms of a milestone.
     pub fn of(plan: &Plan, milestone: &Milestone) -> Self {
-        let person = |id: PersonId| plan.people.iter().find(|person| person.id == id);
+        Self::with(milestone, |id| {
+            plan.people.iter().find(|person| person.id == id)
+        })
+    }
+
+    fn with<'p>(milestone: &Milestone, person: impl Fn(PersonId) -> Option<&'p Person>) -> Self {
         Self {
             accountable: milestone.accountable.map(|id| Owner {
                 id,
@@ -133,7 +140,8 @@ impl PlanTerms {
     /// The present terms of a plan.
     pub fn of(plan: &Plan) -> Self {
         let live = plan.milestones.iter().filter(|one| !one.archived);
-        let mut milestones: Vec<Terms> = live.map(|one| Terms::of(plan, one)).collect();
+        let present = Present::of(plan);
+        let mut milestones: Vec<Terms> = live.map(|one| present.terms_of(one)).collect();
         milestones.sort_by_key(|terms| terms.milestone);
         let decision = |decision: &Decision| DecisionTerms {
             date: decision.date,
@@ -159,6 +167,31 @@ impl PlanTerms {
     /// Canonical JSON, ready to be stored in an approval.
     pub fn to_json(&self) -> String {
         canonical(self)
+    }
+}
+
+/// A plan with its milestones and people by id, for those who compare many terms.
+#[derive(Debug)]
+pub(crate) struct Present<'p> {
+    milestones: HashMap<MilestoneId, &'p Milestone>,
+    people: HashMap<PersonId, &'p Person>,
+}
+
+impl<'p> Present<'p> {
+    pub(crate) fn of(plan: &'p Plan) -> Self {
+        Self {
+            milestones: plan.milestones.iter().map(|one| (one.id, one)).collect(),
+            people: plan.people.iter().map(|one| (one.id, one)).collect(),
+        }
+    }
+
+    /// The present terms of the milestone with this id; `None` when it is not in the plan.
+    pub(crate) fn terms(&self, milestone: MilestoneId) -> Option<Terms> {
+        Some(self.terms_of(self.milestones.get(&milestone)?))
+    }
+
+    pub(crate) fn terms_of(&self, milestone: &Milestone) -> Terms {
+        Terms::with(milestone, |id| self.people.get(&id).copied())
     }
 }
 

@@ -1,5 +1,7 @@
 //! Tracks rolled up: a line a phase or a function, for those who need no more (004-21, 004-23).
 
+use std::collections::{BTreeSet, HashMap};
+
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -42,26 +44,21 @@ pub fn roll_ups(plan: &Plan, schedule: &Schedule, health: &Health, kind: TrackKi
         .iter()
         .filter(|track| track.kind == kind && !track.archived);
     let ids: Vec<TrackId> = tracks.map(|track| track.id).collect();
-    let of = |milestone: &Milestone| {
+    let mut groups: Vec<(Option<TrackId>, Vec<&Milestone>)> =
+        ids.iter().map(|id| (Some(*id), Vec::new())).collect();
+    groups.push((None, Vec::new()));
+    let places: HashMap<TrackId, usize> = ids.iter().copied().zip(0..).collect();
+    let mut track_of: HashMap<MilestoneId, TrackId> = HashMap::new();
+    for milestone in plan.milestones.iter().filter(|one| is_live(one)) {
         let track = match kind {
             TrackKind::Phase => milestone.phase,
             TrackKind::Function => milestone.function,
         };
-        track.filter(|id| ids.contains(id))
-    };
-    let mut groups: Vec<(Option<TrackId>, Vec<&Milestone>)> =
-        ids.iter().map(|id| (Some(*id), Vec::new())).collect();
-    groups.push((None, Vec::new()));
-    for milestone in plan.milestones.iter().filter(|one| is_live(one)) {
-        let track = of(milestone);
-        let group = groups.iter_mut().find(|(id, _)| *id == track);
-        group.expect("every track has a group").1.push(milestone);
+        let place = track.and_then(|id| places.get(&id).copied());
+        groups[place.unwrap_or(ids.len())].1.push(milestone);
+        track_of.extend(place.map(|at| (milestone.id, ids[at])));
     }
     groups.retain(|(track, milestones)| track.is_some() || !milestones.is_empty());
-    let track_of = |id: MilestoneId| {
-        let mut live = plan.milestones.iter().filter(|one| is_live(one));
-        live.find(|one| one.id == id).and_then(of)
-    };
     let before = waits_for(plan, &track_of);
     let mut rolled: Vec<RollUp> = groups
         .into_iter()
@@ -80,10 +77,11 @@ pub fn roll_ups(plan: &Plan, schedule: &Schedule, health: &Health, kind: TrackKi
 /// Pairs of tracks of which a milestone of the second depends on one of the first.
 fn waits_for(
     plan: &Plan,
-    track_of: &impl Fn(MilestoneId) -> Option<TrackId>,
-) -> Vec<(TrackId, TrackId)> {
+    track_of: &HashMap<MilestoneId, TrackId>,
+) -> BTreeSet<(TrackId, TrackId)> {
     let ends = plan.dependencies.iter().filter_map(|one| {
-        let pair = (track_of(one.predecessor)?, track_of(one.successor)?);
+        let track = |id| track_of.get(&id).copied();
+        let pair = (track(one.predecessor)?, track(one.successor)?);
         (pair.0 != pair.1).then_some(pair)
     });
     ends.collect()

@@ -4,7 +4,7 @@
 
 mod rules;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -176,14 +176,14 @@ pub struct Health {
     pub findings: Vec<PlanFinding>,
     /// Every milestone that takes part, in the plan's order.
     pub milestones: Vec<MilestoneHealth>,
+    #[serde(skip)]
+    index: HashMap<MilestoneId, usize>,
 }
 
 impl Health {
     /// The health of a milestone.
     pub fn of(&self, milestone: MilestoneId) -> Option<&MilestoneHealth> {
-        self.milestones
-            .iter()
-            .find(|one| one.milestone == milestone)
+        self.index.get(&milestone).map(|at| &self.milestones[*at])
     }
 }
 
@@ -193,6 +193,7 @@ pub fn health(plan: &Plan, schedule: &Schedule) -> Health {
         schedule,
         people: People::of(plan),
         calendars: Calendars::of(plan),
+        missed: View::missed(schedule),
     };
     let changed = standings(plan).into_iter().filter_map(|(id, standing)| {
         matches!(standing, Standing::ChangedSince { .. }).then_some(id)
@@ -217,6 +218,11 @@ pub fn health(plan: &Plan, schedule: &Schedule) -> Health {
     Health {
         colour: worst(findings.iter().map(PlanFinding::colour)),
         findings,
+        index: milestones
+            .iter()
+            .map(|one| one.milestone)
+            .zip(0..)
+            .collect(),
         milestones,
     }
 }

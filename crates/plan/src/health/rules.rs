@@ -1,5 +1,7 @@
 //! The rules, each with its facts.
 
+use std::collections::HashMap;
+
 use super::{
     AT_HAND_DAYS, Colour, Finding, MilestoneHealth, OWNER_NEEDED_DAYS, PlanFinding, THIN_SLACK_DAYS,
 };
@@ -16,9 +18,21 @@ pub(super) struct View<'p> {
     pub schedule: &'p Schedule,
     pub people: People<'p>,
     pub calendars: Calendars,
+    /// By milestone, the places in `schedule.impossible` of the chains that it is part of.
+    pub missed: HashMap<MilestoneId, Vec<usize>>,
 }
 
 impl View<'_> {
+    pub(super) fn missed(schedule: &Schedule) -> HashMap<MilestoneId, Vec<usize>> {
+        let mut missed: HashMap<MilestoneId, Vec<usize>> = HashMap::new();
+        for (at, one) in schedule.impossible.iter().enumerate() {
+            for milestone in &one.chain {
+                missed.entry(*milestone).or_default().push(at);
+            }
+        }
+        missed
+    }
+
     fn days(&self, milestone: &Milestone) -> &WorkingDays {
         let sides = self.people.working_sides(milestone);
         self.calendars.get(sides, self.people.lead(milestone))
@@ -40,8 +54,8 @@ impl View<'_> {
         if row.in_cycle {
             findings.push(Finding::Cycle);
         }
-        let missed = self.schedule.impossible.iter();
-        let missed = missed.filter(|one| one.chain.contains(&milestone.id));
+        let missed = self.missed.get(&milestone.id).into_iter().flatten();
+        let missed = missed.map(|at| &self.schedule.impossible[*at]);
         findings.extend(missed.map(|one| Finding::CannotMeet {
             fixed: one.fixed,
             days: one.days,

@@ -16,8 +16,8 @@ use crate::{
     slip::{self, Broken},
 };
 use rules::{
-    functions_not_started, of_a_milestone, of_the_goal, of_the_owners, of_the_sides, of_the_size,
-    silent_stretches,
+    after_go_live, functions_not_started, of_a_milestone, of_the_goal, of_the_owners, of_the_sides,
+    of_the_size, silent_stretches,
 };
 
 /// More milestones than this are no better than none (001-42).
@@ -158,8 +158,9 @@ pub fn lint(plan: &Plan, today: NaiveDate) -> Vec<Lint> {
     found.extend(of_the_size(&live));
     found.extend(of_the_sides(&people, &live));
     let calendars = Calendars::of(plan);
+    let after = after_go_live(plan);
     for milestone in &live {
-        of_a_milestone(plan, &people, &calendars, milestone, &mut found);
+        of_a_milestone(plan, &people, &calendars, &after, milestone, &mut found);
     }
     let broken = slip::broken(plan, today);
     found.extend(broken.into_iter().map(Lint::BeforePredecessor));

@@ -1,6 +1,6 @@
 //! The rules, one function each.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::{Datelike, NaiveDate};
 
@@ -57,6 +57,7 @@ pub(super) fn of_a_milestone(
     plan: &Plan,
     people: &People,
     calendars: &Calendars,
+    after_go_live: &HashSet<MilestoneId>,
     one: &Milestone,
     found: &mut Vec<Lint>,
 ) {
@@ -75,12 +76,13 @@ pub(super) fn of_a_milestone(
         return;
     };
     let days = calendars.get(sides, people.lead(one));
-    of_a_due_date(plan, days, one, due, found);
+    of_a_due_date(plan, days, after_go_live, one, due, found);
 }
 
 fn of_a_due_date(
     plan: &Plan,
     days: &WorkingDays,
+    after_go_live: &HashSet<MilestoneId>,
     one: &Milestone,
     due: Due,
     found: &mut Vec<Lint>,
@@ -108,7 +110,7 @@ fn of_a_due_date(
                 go_live,
             });
         }
-        (Some(go_live), _) if date > go_live && !comes_after_go_live(plan, milestone) => {
+        (Some(go_live), _) if date > go_live && !after_go_live.contains(&milestone) => {
             found.push(Lint::AfterGoLive { milestone, date });
         }
         _ => {}
@@ -122,23 +124,26 @@ fn is_quarter_end(date: NaiveDate) -> bool {
 }
 
 /// Steps that follow the go-live, directly or through others, are not late by being after it (001-34).
-fn comes_after_go_live(plan: &Plan, milestone: MilestoneId) -> bool {
-    let mut before = vec![milestone];
-    let mut next = 0;
-    while next < before.len() {
-        let at = before[next];
-        next += 1;
-        let is_go_live = |one: &Milestone| one.id == at && one.kind == MilestoneKind::GoLive;
-        if plan.milestones.iter().any(is_go_live) {
-            return true;
-        }
-        for link in plan.dependencies.iter().filter(|link| link.successor == at) {
-            if !before.contains(&link.predecessor) {
-                before.push(link.predecessor);
-            }
+/// Found once for the whole plan: walking back from each late step would cost the plan again each time.
+pub(super) fn after_go_live(plan: &Plan) -> HashSet<MilestoneId> {
+    let mut next: HashMap<MilestoneId, Vec<MilestoneId>> = HashMap::new();
+    for link in &plan.dependencies {
+        next.entry(link.predecessor)
+            .or_default()
+            .push(link.successor);
+    }
+    let go_lives = plan
+        .milestones
+        .iter()
+        .filter(|one| one.kind == MilestoneKind::GoLive);
+    let mut waiting: Vec<MilestoneId> = go_lives.map(|one| one.id).collect();
+    let mut after = HashSet::new();
+    while let Some(at) = waiting.pop() {
+        if after.insert(at) {
+            waiting.extend(next.get(&at).into_iter().flatten());
         }
     }
-    false
+    after
 }
 
 /// Between the due dates of all milestones, on days that suit buyer and seller.
@@ -182,11 +187,10 @@ pub(super) fn of_the_owners(people: &People, live: &[&Milestone]) -> Vec<Lint> {
             });
         }
     }
-    let mut seen: Vec<PersonId> = Vec::new();
+    let mut seen: HashSet<PersonId> = HashSet::new();
     for person in live.iter().flat_map(|one| people.owners(one)) {
-        let unnamed = !person.placeholder && !is_named(&person.name, false);
-        if unnamed && !seen.contains(&person.id) {
-            seen.push(person.id);
+        let is_new = seen.insert(person.id);
+        if is_new && !person.placeholder && !is_named(&person.name, false) {
             found.push(Lint::TitleForName { person: person.id });
         }
     }

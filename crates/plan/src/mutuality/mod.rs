@@ -18,10 +18,11 @@ pub use signals::{
 };
 
 use crate::{
-    agreement::holds,
+    agreement::holds_with,
     model::{Milestone, Plan, Side, Status, Talk},
     owners::People,
     schedule::is_live,
+    terms::Present,
 };
 
 /// Nothing reviewed and nothing changed for so many calendar days: the plan is stale (004-18, "dead
@@ -54,13 +55,13 @@ impl Mutuality {
 
 /// Counts what each side puts in.
 pub fn mutuality(plan: &Plan) -> Mutuality {
-    let people = People::of(plan);
+    let (people, present) = (People::of(plan), Present::of(plan));
     let mut result = Mutuality::default();
     let mut yes: BTreeMap<(crate::id::MilestoneId, Side), bool> = BTreeMap::new();
     for agreement in &plan.agreements {
         if let Some(person) = people
             .get(agreement.person)
-            .filter(|_| holds(plan, agreement))
+            .filter(|_| holds_with(present.terms(agreement.milestone).as_ref(), agreement))
         {
             yes.insert((agreement.milestone, person.side), true);
         }

@@ -1,5 +1,7 @@
 //! Signals of weak commitment, each with the question that would settle it.
 
+use std::collections::HashSet;
+
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -158,9 +160,10 @@ fn of_the_hand(plan: &Plan, people: &People, live: &[&Milestone]) -> Vec<Signal>
         found.push(Signal::BuyerWroteLittle { percent });
     }
     let mut unnamed: Vec<PersonId> = Vec::new();
+    let mut seen: HashSet<PersonId> = HashSet::new();
     for person in live.iter().flat_map(|one| people.owners(one)) {
         let is_missing = person.side == Side::Buyer && !is_named(&person.name, person.placeholder);
-        if is_missing && !unnamed.contains(&person.id) {
+        if seen.insert(person.id) && is_missing {
             unnamed.push(person.id);
         }
     }
@@ -195,7 +198,12 @@ fn of_the_promises(
     let undated = ids(&|one| of(one, Side::Buyer) && one.due.is_none());
     let late_buyer = ids(&|one| of(one, Side::Buyer) && overdue(one) && waits(one));
     let late_seller = ids(&|one| of(one, Side::Seller) && overdue(one) && waits(one));
-    let one_sided = ids(&|one| only_the_seller_said_yes(plan, people, one));
+    let given = plan.agreements.iter().filter_map(|yes| {
+        let person = people.get(yes.person)?;
+        Some((yes.milestone, person.side))
+    });
+    let said: HashSet<(MilestoneId, Side)> = given.collect();
+    let one_sided = ids(&|one| only_the_seller_said_yes(&said, people, one));
     let signals = [
         (!undated.is_empty()).then_some(Signal::BuyerDatesMissing {
             milestones: undated,
@@ -213,14 +221,12 @@ fn of_the_promises(
     signals.into_iter().flatten().collect()
 }
 
-fn only_the_seller_said_yes(plan: &Plan, people: &People, one: &Milestone) -> bool {
-    let said = |side: Side| {
-        let mut agreements = plan.agreements.iter();
-        agreements.any(|yes| {
-            let person = people.get(yes.person);
-            yes.milestone == one.id && person.is_some_and(|person| person.side == side)
-        })
-    };
+fn only_the_seller_said_yes(
+    given: &HashSet<(MilestoneId, Side)>,
+    people: &People,
+    one: &Milestone,
+) -> bool {
+    let said = |side: Side| given.contains(&(one.id, side));
     people.sides(one).contains(Side::Buyer) && said(Side::Seller) && !said(Side::Buyer)
 }
 

@@ -1,5 +1,7 @@
 //! Which milestones carry the projected go-live, and what is already too late.
 
+use std::cmp::Reverse;
+
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -157,10 +159,11 @@ pub(super) fn impossible(
         }
     }
     let go_live = target.and_then(|target| {
+        // The chain is walked for the worst only; of several that are as bad, for the first.
         let worst = |nodes: &mut dyn Iterator<Item = u32>| {
-            nodes
-                .filter_map(|node| miss(network, placed, node, Fixed::GoLive, target))
-                .reduce(|worst, one| if one.days > worst.days { one } else { worst })
+            let late = |node: &u32| (late_days(network, placed, *node, target), Reverse(*node));
+            let node = nodes.max_by_key(late)?;
+            miss(network, placed, node, Fixed::GoLive, target)
         };
         // When the go-live itself can be met, what it does not wait for may still miss it.
         worst(&mut network.go_lives()).or_else(|| worst(&mut bounded.iter().copied()))
@@ -175,16 +178,23 @@ fn miss(
     fixed: Fixed,
     date: NaiveDate,
 ) -> Option<Impossible> {
-    let late = placed[node as usize].last - (network.days(node).through(day_of(date)) - 1);
-    let open = !matches!(network.node(node).state, State::Done { .. });
-    (open && late > 0).then(|| Impossible {
+    let days = late_days(network, placed, node, date);
+    (days > 0).then(|| Impossible {
         fixed,
         date,
         milestone: network.node(node).milestone.id,
         earliest: date_of(placed[node as usize].finish),
-        days: late,
+        days,
         chain: chain(network, placed, node),
     })
+}
+
+/// Working days by which a node misses a day; 0 or less is in time, and so is what is done.
+fn late_days(network: &Network, placed: &[Placed], node: u32, date: NaiveDate) -> i64 {
+    match network.node(node).state {
+        State::Done { .. } => 0,
+        _ => placed[node as usize].last - (network.days(node).through(day_of(date)) - 1),
+    }
 }
 
 /// From where the delay begins to this node.

@@ -155,6 +155,7 @@ impl<'p> Network<'p> {
     fn add_arcs(&mut self) {
         // They are sorted by predecessor, so most need one search and not two.
         let mut last: Option<(MilestoneId, Option<u32>)> = None;
+        let mut known: Option<HashMap<MilestoneId, &Milestone>> = None;
         for (at, dependency) in (0..).zip(&self.plan.dependencies) {
             let id = dependency.predecessor;
             let (_, from) = *match &mut last {
@@ -171,7 +172,10 @@ impl<'p> Network<'p> {
                 }),
                 _ => self.ignored.push(IgnoredDependency {
                     dependency: *dependency,
-                    because: why_not_live(self.plan, dependency),
+                    because: why_not_live(
+                        known.get_or_insert_with(|| by_id(self.plan)),
+                        dependency,
+                    ),
                 }),
             }
         }
@@ -260,9 +264,17 @@ impl<'p> Network<'p> {
     }
 }
 
-fn why_not_live(plan: &Plan, dependency: &Dependency) -> IgnoredBecause {
+/// Only for plans with dependencies that have no say: the others need no such table.
+fn by_id(plan: &Plan) -> HashMap<MilestoneId, &Milestone> {
+    plan.milestones.iter().map(|one| (one.id, one)).collect()
+}
+
+fn why_not_live(
+    known: &HashMap<MilestoneId, &Milestone>,
+    dependency: &Dependency,
+) -> IgnoredBecause {
     let ends = [dependency.predecessor, dependency.successor];
-    let found = ends.map(|id| plan.milestones.iter().find(|one| one.id == id));
+    let found = ends.map(|id| known.get(&id));
     match found {
         [Some(a), Some(b)] if a.archived || b.archived => IgnoredBecause::Archived,
         [Some(_), Some(_)] => IgnoredBecause::NotNeeded,

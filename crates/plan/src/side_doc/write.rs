@@ -10,7 +10,7 @@ use crate::{
     read::keys,
     schema::key,
     write::{
-        lanes::{Lane, write_orders},
+        lanes::{read_lanes, write_orders},
         put, put_or_default,
         rows::text_place,
         texts::splice_text,
@@ -120,7 +120,8 @@ fn move_gate(
     client: u64,
 ) {
     let place = text_place(place);
-    let orders = Lane::read(txn, &roots.gates, "").place(&[gate.as_str()], &place, client);
+    let mut lane = read_lanes(txn, &roots.gates).remove("").unwrap_or_default();
+    let orders = lane.place(&[gate.as_str()], &place, client);
     write_orders(txn, &roots.gates, "", orders);
 }
 

@@ -1,12 +1,14 @@
 //! The changes that a slip writes, as values that can be applied, undone and compared.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::{
     command::Command,
     id::MilestoneId,
-    model::{Due, Milestone, Plan, Status},
+    model::{Due, Plan, Status},
 };
 
 /// One stored value that changes, with what it was.
@@ -51,6 +53,14 @@ pub enum DateChange {
     },
 }
 
+/// Where each milestone stands in a plan.
+pub(super) type Rows = HashMap<MilestoneId, usize>;
+
+pub(super) fn rows(plan: &Plan) -> Rows {
+    let ids = plan.milestones.iter().map(|one| one.id);
+    ids.zip(0..).collect()
+}
+
 impl DateChange {
     /// The change that puts the old value back.
     #[must_use]
@@ -81,10 +91,16 @@ impl DateChange {
 
     /// Writes the new value. A milestone that is not there is left alone.
     pub fn write(&self, plan: &mut Plan) {
+        self.write_at(plan, &rows(plan));
+    }
+
+    /// As [`Self::write`], for those who write many.
+    pub(super) fn write_at(&self, plan: &mut Plan, rows: &Rows) {
         if let Self::GoLive { new, .. } = self {
             plan.go_live = *new;
         }
-        let Some(milestone) = self.find(plan) else {
+        let row = self.milestone().and_then(|id| rows.get(&id));
+        let Some(milestone) = row.map(|row| &mut plan.milestones[*row]) else {
             return;
         };
         match self {
@@ -97,18 +113,17 @@ impl DateChange {
         }
     }
 
-    fn find<'p>(&self, plan: &'p mut Plan) -> Option<&'p mut Milestone> {
-        let id = self.milestone()?;
-        plan.milestones.iter_mut().find(|one| one.id == id)
-    }
-
     /// Does the plan hold the new value?
     pub fn stands(&self, plan: &Plan) -> bool {
+        self.stands_at(plan, &rows(plan))
+    }
+
+    fn stands_at(&self, plan: &Plan, rows: &Rows) -> bool {
         if let Self::GoLive { new, .. } = self {
             return plan.go_live == *new;
         }
-        let id = self.milestone();
-        let Some(milestone) = plan.milestones.iter().find(|one| Some(one.id) == id) else {
+        let row = self.milestone().and_then(|id| rows.get(&id));
+        let Some(milestone) = row.map(|row| &plan.milestones[*row]) else {
             return false;
         };
         match self {
@@ -135,8 +150,9 @@ pub struct Undo {
 /// Takes back what I changed, and names what others have changed since.
 pub fn undo(plan: &Plan, applied: &[DateChange]) -> Undo {
     let mut undo = Undo::default();
+    let rows = rows(plan);
     for change in applied.iter().rev() {
-        if change.stands(plan) {
+        if change.stands_at(plan, &rows) {
             undo.restore.push(change.inverse());
         } else {
             undo.changed_since.push(change.clone());

@@ -201,8 +201,9 @@ pub fn propose(plan: &Plan, today: NaiveDate, asks: &[Ask]) -> Proposal {
 
 /// Writes changes into a snapshot. The document's way is one command with the same content.
 pub fn apply(plan: &mut Plan, changes: &[DateChange]) {
+    let rows = change::rows(plan);
     for change in changes {
-        change.write(plan);
+        change.write_at(plan, &rows);
     }
 }
 

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     calendar::date_of,
-    model::GapPolicy,
+    model::{Dependency, GapPolicy},
     schedule::{Arc, Network, State},
 };
 
@@ -272,12 +272,14 @@ pub(super) fn newly_broken(
     slipped: &Slipped,
 ) -> Vec<Broken> {
     let before = broken(network, old);
+    let before: BTreeMap<Dependency, i64> = before
+        .into_iter()
+        .map(|one| (one.dependency, one.days))
+        .collect();
     let mut after = broken(network, &slipped.promises);
     after.retain(|one| {
-        let known = before
-            .iter()
-            .find(|known| known.dependency == one.dependency);
-        known.is_none_or(|known| known.days < one.days)
+        let known = before.get(&one.dependency);
+        known.is_none_or(|days| *days < one.days)
     });
     after
 }

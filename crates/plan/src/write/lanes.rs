@@ -1,5 +1,7 @@
 //! Orders of rows while a transaction is open.
 
+use std::collections::{BTreeMap, HashSet};
+
 use yrs::{Any, Map, MapRef, Out, ReadTxn, TransactionMut};
 
 use super::Writer;
@@ -9,10 +11,15 @@ use crate::{
     schema::{SEPARATOR, key},
 };
 
+/// The lanes of a root map, by the first part of composite keys; that of single keys under an empty text.
+pub(crate) type Lanes = BTreeMap<String, Lane>;
+
 /// Rows of one order, sorted: with their order, and those without one last.
 #[derive(Debug, Default)]
 pub(crate) struct Lane {
     rows: Vec<(Option<String>, String)>,
+    /// The ids of the rows: a new one, which is most of an import, need not be looked for among all.
+    known: HashSet<String>,
 }
 
 impl Lane {
@@ -23,6 +30,9 @@ impl Lane {
         place: &Place<String>,
         jitter: u64,
     ) -> Vec<(String, String)> {
+        if !ids.iter().any(|id| self.known.contains(*id)) {
+            return self.insert(self.index(place), ids, jitter);
+        }
         let before: Vec<String> = self.rows.iter().map(|(_, id)| id.clone()).collect();
         let moved = |id: &str| ids.contains(&id);
         let known: Vec<_> = self
@@ -71,6 +81,7 @@ impl Lane {
             lower = Some(order.clone());
             written.push(((*id).to_owned(), order));
         }
+        self.known.extend(ids.iter().map(|id| (*id).to_owned()));
         let last = upper.is_none() && at == self.rows.len();
         self.rows.splice(
             at..at,
@@ -104,39 +115,43 @@ impl Lane {
 impl Writer<'_, '_> {
     /// Puts records of a root into their order. `within` is the first part of composite keys, or empty.
     pub(crate) fn place(&mut self, root: &str, within: &str, ids: &[&str], place: &Place<String>) {
-        let name = format!("{root}{SEPARATOR}{within}");
+        let map = self.roots.map(root);
+        let mut lanes = self.lanes.borrow_mut();
+        let lanes = lanes
+            .entry(root.to_owned())
+            .or_insert_with(|| read_lanes(&self.txn, map));
+        let lane = lanes.entry(within.to_owned()).or_default();
+        let written = lane.place(ids, place, self.client);
         let prefix = if within.is_empty() {
             String::new()
         } else {
             format!("{within}{SEPARATOR}")
         };
-        let map = self.roots.map(root);
-        let mut lanes = self.lanes.borrow_mut();
-        let lane = lanes
-            .entry(name)
-            .or_insert_with(|| Lane::read(&self.txn, map, &prefix));
-        let written = lane.place(ids, place, self.client);
-        drop(lanes);
         write_orders(&mut self.txn, map, &prefix, written);
     }
 }
 
+/// All rows of a root map at once, since a batch asks for one after another.
+pub(crate) fn read_lanes<T: ReadTxn>(txn: &T, map: &MapRef) -> Lanes {
+    let mut lanes = Lanes::new();
+    for (key, out) in map.iter(txn) {
+        let (within, id) = key.split_once(SEPARATOR).unwrap_or(("", key));
+        let lane = lanes.entry(within.to_owned()).or_default();
+        lane.take(txn, id, &out);
+    }
+    lanes.values_mut().for_each(Lane::sort);
+    lanes
+}
+
 impl Lane {
-    /// The rows of a root map whose keys start with the prefix.
-    pub(crate) fn read<T: ReadTxn>(txn: &T, map: &MapRef, prefix: &str) -> Self {
-        let mut lane = Self::default();
-        for (key, out) in map.iter(txn) {
-            let (Some(id), Out::YMap(record)) = (key.strip_prefix(prefix), &out) else {
-                continue;
-            };
-            let order = match record.get(txn, key::ORDER) {
-                Some(Out::Any(Any::String(text))) if is_order(&text) => Some(text.to_string()),
-                _ => None,
-            };
-            lane.rows.push((order, id.to_owned()));
-        }
-        lane.sort();
-        lane
+    fn take<T: ReadTxn>(&mut self, txn: &T, id: &str, out: &Out) {
+        let Out::YMap(record) = out else { return };
+        let order = match record.get(txn, key::ORDER) {
+            Some(Out::Any(Any::String(text))) if is_order(&text) => Some(text.to_string()),
+            _ => None,
+        };
+        self.known.insert(id.to_owned());
+        self.rows.push((order, id.to_owned()));
     }
 }
 

@@ -12,7 +12,7 @@ use std::{cell::RefCell, collections::BTreeMap};
 
 use yrs::{Map, MapPrelim, MapRef, Out, TransactionMut};
 
-use self::lanes::Lane;
+use self::lanes::Lanes;
 use crate::{
     command::{Command, Draft},
     read::Roots,
@@ -27,7 +27,7 @@ pub(crate) struct Writer<'a, 'doc> {
     /// Stamped on what is created.
     pub(crate) client: u64,
     /// Orders of rows, read once a transaction.
-    pub(crate) lanes: RefCell<BTreeMap<String, Lane>>,
+    pub(crate) lanes: RefCell<BTreeMap<String, Lanes>>,
 }
 
 impl<'a, 'doc> Writer<'a, 'doc> {

@@ -48,12 +48,14 @@ pub(crate) fn add(draft: &Draft, new: &Dependency, no_circles: bool) -> Result<(
 
 /// Milestones from `from` to `to` along dependencies, both included.
 fn path(plan: &Plan, from: MilestoneId, to: MilestoneId) -> Option<Vec<MilestoneId>> {
-    let mut next: HashMap<MilestoneId, Vec<MilestoneId>> = HashMap::new();
-    for each in &plan.dependencies {
-        next.entry(each.predecessor)
-            .or_default()
-            .push(each.successor);
-    }
+    // Sorted by predecessor: no table is needed, which a batch of links would build again for each.
+    let after = |at: MilestoneId| {
+        let all = &plan.dependencies;
+        let start = all.partition_point(|each| each.predecessor < at);
+        let own = all[start..].iter();
+        own.take_while(move |each| each.predecessor == at)
+            .map(|each| each.successor)
+    };
     let mut came_from: HashMap<MilestoneId, MilestoneId> = HashMap::new();
     let mut waiting = vec![from];
     while let Some(at) = waiting.pop() {
@@ -68,10 +70,10 @@ fn path(plan: &Plan, from: MilestoneId, to: MilestoneId) -> Option<Vec<Milestone
             chain.reverse();
             return Some(chain);
         }
-        for successor in next.get(&at).into_iter().flatten() {
-            if *successor != from && !came_from.contains_key(successor) {
-                came_from.insert(*successor, at);
-                waiting.push(*successor);
+        for successor in after(at) {
+            if successor != from && !came_from.contains_key(&successor) {
+                came_from.insert(successor, at);
+                waiting.push(successor);
             }
         }
     }
