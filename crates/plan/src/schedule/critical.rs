@@ -31,7 +31,8 @@ pub(super) fn floats(network: &Network, end: Option<Day>) -> Vec<Latest> {
     })
 }
 
-/// All chains without float, each from its first milestone to the go-live; at most [`CRITICAL_PATHS_MAX`].
+/// All chains without float, each from its first milestone to the go-live; of more than [`CRITICAL_PATHS_MAX`] the first
+/// in the plan's order.
 pub(super) fn paths(
     network: &Network,
     placed: &[Placed],
@@ -42,42 +43,27 @@ pub(super) fn paths(
         |arc: &&Arc| critical(arc.to) && critical(arc.from) && is_tight(network, placed, arc);
     let first =
         |node: &u32| critical(*node) && !network.arcs_in(*node).iter().any(|arc| tight(&arc));
-    let mut paths = Vec::new();
-    let mut branches: Vec<Vec<u32>> = network
-        .order
-        .iter()
-        .copied()
-        .filter(first)
-        .map(|node| vec![node])
-        .collect();
+    let (mut paths, mut path) = (Vec::new(), Vec::new());
+    // Where to go on: how long the path is until there, and the node; the next one last. So all paths share one
+    // list, and no branch copies what it comes from.
+    let firsts = network.order.iter().copied().filter(first);
+    let mut branches: Vec<(usize, u32)> = firsts.map(|node| (0, node)).collect();
     branches.reverse();
-    while let Some(mut path) = branches.pop() {
-        loop {
-            let mut next: Vec<u32> = network
-                .arcs_out(path[path.len() - 1])
-                .filter(tight)
-                .map(|arc| arc.to)
-                .collect();
-            next.sort_unstable();
-            next.dedup();
-            let Some((main, others)) = next.split_first() else {
+    while let Some((length, node)) = branches.pop() {
+        path.truncate(length);
+        path.push(node);
+        let tight_arcs = network.arcs_out(node).filter(tight);
+        let mut next: Vec<u32> = tight_arcs.map(|arc| arc.to).collect();
+        next.sort_unstable();
+        next.dedup();
+        if next.is_empty() {
+            let ids = path.iter().map(|node| network.node(*node).milestone.id);
+            paths.push(ids.collect());
+            if paths.len() == CRITICAL_PATHS_MAX {
                 break;
-            };
-            // A branch is kept only as long as it could still be listed.
-            for other in others.iter().rev() {
-                if paths.len() + branches.len() < CRITICAL_PATHS_MAX {
-                    branches.push([path.as_slice(), &[*other]].concat());
-                }
             }
-            path.push(*main);
         }
-        if paths.len() < CRITICAL_PATHS_MAX {
-            paths.push(
-                path.iter()
-                    .map(|node| network.node(*node).milestone.id)
-                    .collect(),
-            );
-        }
+        branches.extend(next.iter().rev().map(|node| (path.len(), *node)));
     }
     paths
 }

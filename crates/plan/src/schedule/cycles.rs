@@ -10,11 +10,12 @@ pub(super) fn topological_order(network: &Network) -> Vec<u32> {
     let mut waits: Vec<u32> = (0..count)
         .map(|node| network.arcs_in(node).len() as u32)
         .collect();
-    let mut order: Vec<u32> = (0..count).filter(|n| waits[*n as usize] == 0).collect();
-    order.reserve_exact(count as usize - order.len());
+    let mut order = Vec::with_capacity(count as usize);
+    order.extend((0..count).filter(|node| waits[*node as usize] == 0));
     let mut next = 0;
     while next < order.len() {
-        for arc in network.arcs_out(order[next]) {
+        let node: u32 = order[next];
+        for arc in network.arcs_out(node) {
             waits[arc.to as usize] -= 1;
             if waits[arc.to as usize] == 0 {
                 order.push(arc.to);

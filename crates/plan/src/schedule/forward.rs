@@ -92,7 +92,7 @@ impl Hold {
 pub(crate) struct Placed {
     pub start: Day,
     pub finish: Day,
-    /// Ordinal of the finish in the node's own days; for done ones the last working day up to it.
+    /// Ordinal of the finish in the node's own days; means nothing for what is done, which has neither float nor slack.
     pub last: Ordinal,
     pub hold: Hold,
 }
@@ -119,7 +119,7 @@ fn place(network: &Network, placed: &[Placed], node: u32) -> Placed {
             return Placed {
                 start,
                 finish,
-                last: days.through(finish) - 1,
+                last: 0,
                 hold: Hold::Done,
             };
         }
@@ -191,8 +191,8 @@ fn running(network: &Network, node: u32) -> (Ordinal, Hold) {
             (days.before(start) + length, Hold::StartedThen)
         }
         (None, _, Some(due)) => (days.through(day_of(due.date)) - 1, Hold::Promised),
-        (None, _, None) if given => (today + length, Hold::Today),
-        (None, _, None) => (today, Hold::Today),
+        // One day when nobody said how many.
+        (None, _, None) => (today + length, Hold::Today),
     };
     if last > today {
         (last, hold)

@@ -7,6 +7,7 @@
 
 mod docs;
 mod drawing;
+mod edges;
 mod judgement;
 mod oracle;
 mod schedule;

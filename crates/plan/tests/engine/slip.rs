@@ -639,6 +639,13 @@ fn weeks_count_from_the_week_of_the_start() {
     );
     assert_eq!(weeks(&plan, "2026-03-09"), Some((2, 2)), "the next Monday");
     assert_eq!(weeks(&plan, "2026-03-01"), None, "before the start");
+    plan.start = Some(date("2026-03-01"));
+    assert_eq!(
+        weeks(&plan, "2026-03-02"),
+        Some((2, 2)),
+        "a Sunday ends the first week"
+    );
+    plan.start = Some(date("2026-03-04"));
     plan.milestones[0].due.as_mut().unwrap().weeks = Some((2, 5));
     assert_eq!(
         weeks(&plan, "2026-03-10"),
