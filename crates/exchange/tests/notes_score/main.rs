@@ -1,0 +1,66 @@
+//! How well the draft from notes does on notes by somebody who had not seen it.
+//!
+//! The rule of matching is in `notes/README.md`; the figures are in `docs/exchange.md` and are the floor here.
+//! `cargo test -p coplan-exchange --test notes_score -- --nocapture` prints them.
+
+mod expected;
+mod fields;
+mod score;
+
+use std::{fs, path::Path};
+
+use chrono::NaiveDate;
+use exchange::notes::draft;
+
+use expected::Expected;
+use score::Score;
+
+/// The day on which the notes are read: a Monday.
+fn today() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 3, 2).expect("a date")
+}
+
+/// All notes of a folder beside this test, in the order of their names.
+fn notes(folder: &str) -> Vec<(String, String, Expected)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests")
+        .join(folder);
+    let mut names: Vec<String> = fs::read_dir(&folder)
+        .expect("the folder of notes")
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .filter_map(|name| Some(name.strip_suffix(".expected.json")?.to_string()))
+        .collect();
+    names.sort();
+    let read = |name: String| fs::read_to_string(folder.join(name)).expect("a note");
+    names
+        .into_iter()
+        .map(|name| {
+            let expected = read(format!("{name}.expected.json"));
+            let expected = serde_json::from_str(&expected).expect("what should come out");
+            (name.clone(), read(format!("{name}.txt")), expected)
+        })
+        .collect()
+}
+
+fn score(folder: &str) -> Score {
+    let mut sum = Score::default();
+    for (_, text, expected) in notes(folder) {
+        sum.add(&Score::of(
+            &text,
+            &expected,
+            &draft(&text, today()),
+            today(),
+        ));
+    }
+    sum
+}
+
+#[test]
+fn held_out_notes() {
+    let sum = score("notes");
+    println!("{sum}");
+    assert_eq!(sum.untied, 0, "a step without its sentence");
+    assert_eq!(sum.in_no_plan, 0, "a step where there is no plan");
+    assert!(sum.precision().at_least(60), "{sum}");
+    assert!(sum.recall().at_least(22), "{sum}");
+}
