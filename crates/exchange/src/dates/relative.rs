@@ -89,10 +89,10 @@ impl Unit {
 pub(crate) fn unit(tokens: &[Token]) -> Option<(usize, Unit)> {
     let first = tokens.first()?;
     Some(match first.lower.as_str() {
-        "day" | "days" | "dag" | "dagen" => (1, Unit::Days),
+        "day" | "days" | "dag" | "dagen" | "dgn" => (1, Unit::Days),
         "workday" | "workdays" | "werkdag" | "werkdagen" => (1, Unit::WorkingDays),
-        "week" | "weeks" | "weken" | "wks" | "wk" => (1, Unit::Weeks),
-        "month" | "months" | "maand" | "maanden" => (1, Unit::Months),
+        "week" | "weeks" | "weken" | "wks" | "wk" | "wkn" => (1, Unit::Weeks),
+        "month" | "months" | "maand" | "maanden" | "mnd" => (1, Unit::Months),
         "working" | "business" | "work"
             if tokens.get(1).is_some_and(|t| t.is_one_of(&["days", "day"])) =>
         {

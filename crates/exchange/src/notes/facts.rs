@@ -3,10 +3,10 @@
 use super::{
     Draft, Tied,
     sentences::{Section, Sentence},
-    vocabulary::STEPS,
+    when::Clock,
 };
 use crate::{
-    dates::{self, Context, Dated},
+    dates::{Dated, How},
     text::{Token, squeezed},
 };
 
@@ -78,16 +78,24 @@ const DECIDE: &[&str] = &[
     "beslismoment",
 ];
 
-pub(super) fn find(notes: &str, sentences: &[Sentence], context: &Context, draft: &mut Draft) {
+pub(super) fn find(notes: &str, sentences: &[Sentence], clock: &Clock, draft: &mut Draft) {
     draft.goal = marked(notes, sentences, GOAL);
     draft.why_now = why(notes, sentences);
-    draft.go_live = go_live(notes, sentences, context);
+    draft.go_live = go_live(sentences, clock);
     let decides = |s: &&Sentence| s.has(DECIDE) && !ends_in_question(s);
     draft.decision = sentences.iter().filter(decides).find_map(|s| {
         let at = s.tokens.iter().position(|t| t.is_one_of(DECIDE))?;
-        Some(tied(date_near(&s.tokens, at, context)?, s))
+        Some(tied(date_near(&s.tokens, at, clock)?, s))
     });
 }
+
+/// Verbs of steps and of manners, not of goals: "they want to sign", "I want to check".
+#[rustfmt::skip] // many words a line
+const NO_GOAL: &[&str] = &[
+    "sign", "look", "see", "talk", "meet", "move", "go", "start", "know", "be", "check", "review", "discuss", "wait", "buy",
+    "think", "try", "do", "keep", "put", "say", "ask", "tekenen", "weten", "zien", "praten", "starten", "spreken", "kijken",
+    "uiterlijk", "graag", "live", "bellen", "make", "thank", "schedule", "book", "confirm", "involve", "include",
+];
 
 fn tied<T>(value: T, sentence: &Sentence) -> Tied<T> {
     Tied {
@@ -111,6 +119,15 @@ fn marked(notes: &str, sentences: &[Sentence], words: &[&str]) -> Option<Tied<St
                 continue;
             };
             let from = sentence.tokens[at..].get(phrase.split(' ').count());
+            let weak = ["want to", "wants to", "willen", "wil"].contains(phrase);
+            let modest = |t: &Token| t.is_one_of(NO_GOAL);
+            if weak
+                && (from.is_some_and(modest)
+                    || sentence.tokens.last().is_some_and(modest)
+                    || at > 12)
+            {
+                continue;
+            }
             let Some(from) = from else {
                 continue;
             };
@@ -152,86 +169,63 @@ fn capitalised(text: &str) -> String {
 }
 
 /// The date nearest after a word, else nearest before it.
-pub(super) fn date_near(tokens: &[Token], at: usize, context: &Context) -> Option<Dated> {
-    let dates = dates_in(tokens, context);
+pub(super) fn date_near(tokens: &[Token], at: usize, clock: &Clock) -> Option<Dated> {
+    let dates = clock.dates(tokens);
     let after = dates.iter().find(|(from, ..)| *from >= at);
     after
         .or_else(|| dates.iter().rfind(|(from, ..)| *from < at))
         .map(|(_, _, dated)| *dated)
 }
 
-/// Dates with the tokens they take. A month alone counts behind a word that asks for a date.
-pub(super) fn dates_in(tokens: &[Token], context: &Context) -> Vec<(usize, usize, Dated)> {
-    const ASK: &[&str] = &[
-        "by",
-        "before",
-        "in",
-        "on",
-        "until",
-        "end",
-        "voor",
-        "vóór",
-        "op",
-        "eind",
-        "per",
-        "uiterlijk",
-        "tegen",
-        "begin",
-        "mid",
-        "starts",
-        "from",
-    ];
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at < tokens.len() {
-        let glued = at > 0
-            && tokens[at - 1].touches(&tokens[at])
-            && !tokens[at - 1].is_one_of(&["(", ",", ":", "-", "–", "~"]);
-        let asked = at > 0 && tokens[at - 1].is_one_of(ASK);
-        match dates::prefix(&tokens[at..], context, asked) {
-            Some((used, dated)) if used > 0 && !glued => {
-                found.push((at, used, dated));
-                at += used;
-            }
-            _ => at += 1,
-        }
-    }
-    found
-}
+/// Phrases that say when it lives, surest first.
+#[rustfmt::skip] // many phrases a line
+const LIVE: &[&str] = &[
+    "go live", "golive", "going live", "livegang", "live gaan", "gaan live", "gaat live", "live zijn", "be live",
+    "live by", "live before", "live on", "live in", "live op", "live per", "live from", "live vanaf", "live eind",
+    "live end", "live voor", "live uiterlijk", "live date", "ingebruikname", "in gebruik", "in use", "in productie",
+    "in production", "into production", "up and running", "be running", "running by", "moet draaien", "over zijn", "everything running", "operationeel", "operational", "cutover",
+    "cut over", "launch date", "launch by", "rollout complete", "uitgerold", "rolled out", "live", "launch", "start using",
+    "target date", "deadline", "streefdatum", "einddatum", "open to", "switch over", "overstap", "overgaan",
+];
 
-fn go_live(notes: &str, sentences: &[Sentence], context: &Context) -> Option<Tied<Dated>> {
-    let phrases = STEPS
-        .iter()
-        .find(|s| s.title == "Go-live")
-        .map_or(&[][..], |s| s.phrases);
-    let live = [
-        "live by",
-        "live before",
-        "live on",
-        "live in",
-        "live op",
-        "live per",
-        "be live",
-        "up and running",
-        "live zijn",
-        "in use by",
-    ];
-    let by_phrase = sentences.iter().find_map(|s| {
-        let at = phrases
+/// So many of them leave no doubt.
+const LIVE_STRONG: usize = 43;
+
+/// The date beside the surest phrase; of several beside the same, the last one said.
+fn go_live(sentences: &[Sentence], clock: &Clock) -> Option<Tied<Dated>> {
+    let asked = |s: &&Sentence| !ends_in_question(s) && s.section != Section::People;
+    let exact = || {
+        let mut strong = sentences
             .iter()
-            .chain(&live)
-            .find_map(|phrase| s.phrase(phrase))?;
-        Some(tied(date_near(&s.tokens, at, context)?, s))
-    });
-    by_phrase
-        .or_else(|| {
-            // The third discovery question asks for just this.
-            let in_timeline = sentences
-                .iter()
-                .filter(|s| s.section == Section::Timeline && !s.has(DECIDE));
-            in_timeline
-                .filter_map(|s| Some(tied(dates_in(&s.tokens, context).first()?.2, s)))
-                .next()
+            .filter(asked)
+            .filter(|s| !s.has(DECIDE))
+            .filter_map(|s| {
+                let at = LIVE[..LIVE_STRONG]
+                    .iter()
+                    .find_map(|phrase| s.phrase(phrase))?;
+                let dated = date_near(&s.tokens, at, clock)?;
+                matches!(dated.how, How::Exact | How::YearAssumed).then(|| tied(dated, s))
+            });
+        strong.next_back()
+    };
+    let surest = exact().or_else(|| {
+        LIVE.iter().enumerate().find_map(|(rank, phrase)| {
+            let mut said = sentences.iter().filter(asked).filter_map(|s| {
+                let at = s.phrase(phrase)?;
+                let decides = rank > 30 && s.has(DECIDE);
+                let dated = date_near(&s.tokens, at, clock).filter(|_| !decides)?;
+                Some(tied(dated, s))
+            });
+            said.next_back()
         })
-        .filter(|_| !notes.is_empty())
+    });
+    surest.or_else(|| {
+        // The third discovery question asks for just this.
+        let in_timeline = sentences
+            .iter()
+            .filter(|s| s.section == Section::Timeline && !s.has(DECIDE));
+        in_timeline
+            .filter_map(|s| Some(tied(clock.dates(&s.tokens).first()?.2, s)))
+            .next()
+    })
 }

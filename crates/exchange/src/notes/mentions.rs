@@ -1,12 +1,9 @@
 //! Where a sentence names a step that plans of this kind have, and what stands nearest to it.
 
-use super::{
-    sentences::Sentence,
-    vocabulary::{Known, STEPS},
-};
+use super::vocabulary::{Known, STEPS};
 use crate::{
     table::duration,
-    text::{Kind, Token},
+    text::{Kind, Token, tokens},
 };
 
 /// A step's words in a sentence.
@@ -18,9 +15,22 @@ pub(super) struct Mention {
     pub department: bool,
 }
 
-/// The steps a sentence names, longest phrases first, none inside another.
-pub(super) fn mentions(sentence: &Sentence) -> Vec<Mention> {
-    let tokens = &sentence.tokens;
+/// The step of our vocabulary that a text names first.
+pub(super) fn first_known(text: &str) -> Option<&'static str> {
+    mentions_in(&tokens(text)).first().map(|m| m.known.title)
+}
+
+/// A title names a step of our vocabulary and nothing behind it.
+pub(super) fn names(title: &str, known: &Known) -> bool {
+    let tokens = tokens(title);
+    let found = mentions_in(&tokens);
+    found
+        .last()
+        .is_some_and(|m| m.known.title == known.title && m.at + m.used == tokens.len())
+}
+
+/// The steps some tokens name, longest phrases first, none inside another.
+pub(super) fn mentions_in(tokens: &[Token]) -> Vec<Mention> {
     let mut found: Vec<Mention> = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
@@ -182,17 +192,4 @@ pub(super) fn hyphenated(tokens: &[Token]) -> Option<(usize, u32)> {
         }
     })?;
     (tokens[0].kind == Kind::Number || used > 0).then_some((2 + used.max(1), days))
-}
-
-/// What stands nearest after a mention and before the next one; a single one anywhere for a single mention.
-pub(super) fn nearest<T: Copy>(
-    found: &[(usize, usize, T)],
-    mentions: &[Mention],
-    place: usize,
-) -> Option<T> {
-    let at = mentions[place].at;
-    let until = mentions.get(place + 1).map_or(usize::MAX, |next| next.at);
-    let after = found.iter().find(|(from, ..)| (at..until).contains(from));
-    let alone = (mentions.len() == 1).then(|| found.first()).flatten();
-    after.or(alone).map(|(_, _, value)| *value)
 }

@@ -3,25 +3,34 @@
 //! Deterministic and on the device: words and patterns, no model, no network. It would rather miss a step than make
 //! one up; a person accepts or drops each item.
 
+mod clauses;
 mod facts;
+mod forms;
+mod items;
+mod line;
+mod lines;
+mod make;
 mod mentions;
+mod names;
 mod order;
 mod owner;
 mod people;
+mod pieces;
+mod reading;
 mod sentences;
 mod steps;
+mod verbs;
 mod vocabulary;
+mod when;
 mod whole;
+mod words;
 
 use std::ops::Range;
 
 use chrono::NaiveDate;
 use plan::model::{DealRole, DependencyKind, MilestoneKind, Side};
 
-use crate::{
-    dates::{Context, Dated},
-    limits::NOTES_BYTES_MAX,
-};
+use crate::{dates::Dated, limits::NOTES_BYTES_MAX, text::tokens};
 
 pub use whole::plan;
 
@@ -66,6 +75,20 @@ pub struct StepFound {
     pub function: Option<&'static str>,
     /// It is complete already.
     pub done: bool,
+}
+
+impl StepFound {
+    fn titled(title: &str) -> Self {
+        Self {
+            title: title.to_owned(),
+            kind: MilestoneKind::Step,
+            owner: None,
+            due: None,
+            days: None,
+            function: None,
+            done: false,
+        }
+    }
 }
 
 /// What must come before what; places in [`Draft::steps`].
@@ -117,15 +140,17 @@ pub fn draft(notes: &str, today: NaiveDate) -> Draft {
     while !notes.is_char_boundary(end) {
         end -= 1;
     }
-    let sentences = sentences::split(&notes[..end]);
-    let context = Context::on(today);
+    let text = &notes[..end];
+    let dutch = words::is_dutch(text);
+    let sentences = sentences::split(text);
+    let clock = when::Clock::of(&tokens(text), today, dutch);
     let mut draft = Draft {
-        people: people::find(&notes[..end], &sentences),
+        people: people::find(text, &sentences),
         cut: end < notes.len(),
         ..Draft::default()
     };
-    facts::find(&notes[..end], &sentences, &context, &mut draft);
-    steps::find(&notes[..end], &sentences, &context, &mut draft);
+    facts::find(text, &sentences, &clock, &mut draft);
+    steps::find(text, &sentences, &clock, dutch, &mut draft);
     draft
 }
 

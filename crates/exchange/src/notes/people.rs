@@ -6,51 +6,13 @@ use plan::model::Side;
 
 use super::{
     PersonFound, Tied,
+    names::{CLOSINGS, HONORIFICS, NO_NAMES, PARTICLES, SAYING, is_first_name},
     sentences::{Section, Sentence},
 };
 use crate::{
     people::{deal_role, is_role, side_of_role},
     text::{Kind, Token, folded, squeezed},
 };
-
-/// Small words inside a name: "Jan de Vries".
-#[rustfmt::skip] // many words a line
-const PARTICLES: &[&str] = &[
-    "de", "van", "der", "den", "ten", "ter", "von", "la", "le", "di", "el", "bin",
-];
-
-/// Capitalised at the start of a sentence, or always, and no person's name.
-#[rustfmt::skip] // many words a line
-const NO_NAMES: &[&str] = &[
-    "we", "they", "the", "i", "he", "she", "it", "our", "their", "this", "that", "there", "next", "then",
-    "after", "before", "once", "and", "but", "so", "if", "when", "goal", "budget", "contract", "demo", "call",
-    "meeting", "notes", "action", "actions", "today", "tomorrow", "everyone", "all", "both", "team", "also",
-    "first", "final", "go", "live", "pilot", "trial", "poc", "uat", "msa", "nda", "dpa", "sow", "crm", "erp",
-    "sso", "soc", "gdpr", "q1", "q2", "q3", "q4", "q", "need", "needs", "wants", "want", "send", "please",
-    "ask", "spoke", "great", "good", "thanks", "hi", "hello", "dear", "wij", "ze", "zij", "het", "een", "de",
-    "dit", "dat", "er", "hun", "onze", "ons", "na", "voor", "als", "dan", "eerst", "daarna", "doel",
-    "offerte", "gesprek", "overleg", "afspraak", "actie", "vandaag", "morgen", "iedereen", "ook", "jullie",
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february",
-    "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "who",
-    "what", "why", "how", "where", "timeline", "attendees", "owner", "excel", "salesforce", "sap", "azure",
-    "microsoft", "google", "aws", "slack", "teams", "europe", "us", "uk", "eu", "proposal", "kickoff", "kick",
-    "user", "data", "review", "board", "steps", "training", "references", "reference", "not", "no", "yes",
-    "on", "in", "at", "by", "for", "to", "with", "from", "current", "currently", "pricing", "quote",
-    "migration", "integration", "onboarding", "implementation", "rollout", "launch", "production",
-    "signature", "security", "questionnaire", "redlines", "prospect", "client", "customer", "vendor",
-    "seller", "buyer", "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "januari", "februari",
-    "maart", "mei", "juni", "juli", "augustus", "oktober", "livegang", "contractreview",
-];
-
-/// What follows a subject: "Maria will", "Jan to", "Piet stuurt".
-#[rustfmt::skip] // many words a line
-pub(super) const AFTER_SUBJECT: &[&str] = &[
-    "will", "to", "sends", "needs", "must", "has", "should", "shall", "is", "wants", "said", "asked", "owns",
-    "does", "schedules", "prepares", "delivers", "signs", "reviews", "approves", "moet", "gaat", "zal",
-    "stuurt", "regelt", "wil", "levert", "plant", "maakt", "tekent", "zorgt", "doet", "bereidt", "leads",
-    "runs", "joins", "confirmed", "decides", "beslist", "heeft", "vraagt", "organiseert", "shares", "gives",
-    "sets",
-];
 
 fn is_capitalised(notes: &str, token: &Token) -> bool {
     token.kind == Kind::Word && notes[token.span.clone()].starts_with(char::is_uppercase)
@@ -105,35 +67,136 @@ fn span(tokens: &[Token], at: usize, count: usize) -> Range<usize> {
 pub(super) fn find(notes: &str, sentences: &[Sentence]) -> Vec<Tied<PersonFound>> {
     let mut people: Vec<Tied<PersonFound>> = Vec::new();
     for sentence in sentences {
-        let tokens = &sentence.tokens;
-        let mut at = 0;
-        while at < tokens.len() {
-            let Some(count) = name_at(notes, tokens, at) else {
-                at += 1;
-                continue;
-            };
-            let name = squeezed(&notes[span(tokens, at, count)]);
-            let title = title_of(notes, tokens, at, count);
-            let subject = (at == 0 || tokens[at - 1].is("@"))
-                && tokens
-                    .get(at + count)
-                    .is_some_and(|t| t.is_one_of(AFTER_SUBJECT) || t.is(":"));
-            let mentioned = at > 0 && tokens[at - 1].is("@");
-            let listed = sentence.section == Section::People
-                && (at == 0 || tokens[at - 1].kind == Kind::Mark);
-            let known = people.iter().position(|p| same(&p.value.name, &name));
-            if known.is_some() || title.is_some() || subject || listed || mentioned {
-                add(&mut people, known, name, title, sentence.span.clone());
-            }
-            at += count;
+        if let Some(speaker) = &sentence.speaker {
+            look(notes, sentence, speaker, &mut people);
         }
+        look(notes, sentence, &sentence.tokens, &mut people);
     }
+    sign(notes, &mut people);
     people
 }
 
-/// "Maria" is Maria Lopez if she was named before.
+/// The name under a mail is somebody of ours, where the mail says no more.
+fn sign(notes: &str, people: &mut Vec<Tied<PersonFound>>) {
+    let mut start = 0;
+    let mut after_close = false;
+    for line in notes.split_inclusive('\n') {
+        let at = start;
+        start += line.len();
+        let words = crate::text::tokens(line.get(..line.len().min(80)).unwrap_or(""));
+        if after_close && !words.is_empty() {
+            let first = &words[0];
+            let capital = is_capitalised(line, first);
+            if words.len() <= 4
+                && capital
+                && (is_first_name(&first.lower, true) || words.len() <= 2)
+            {
+                let from = at + first.span.start;
+                let name = squeezed(line.trim().trim_end_matches(['.', ',']));
+                let known = people.iter().position(|p| same(&p.value.name, &name));
+                add(
+                    people,
+                    known,
+                    name,
+                    None,
+                    Some(Side::Seller),
+                    from..at + line.trim_end().len(),
+                );
+            }
+            after_close = false;
+        } else if !words.is_empty() {
+            after_close = words.len() <= 5 && words[0].is_one_of(CLOSINGS);
+        }
+    }
+}
+
+/// Names among some tokens of a sentence.
+fn look(notes: &str, sentence: &Sentence, tokens: &[Token], people: &mut Vec<Tied<PersonFound>>) {
+    let mut at = 0;
+    while at < tokens.len() {
+        let lower = &tokens[at].lower;
+        let small = !is_capitalised(notes, &tokens[at])
+            && is_first_name(lower, false)
+            && !tokens[at].is_one_of(NO_NAMES);
+        let Some(count) = name_at(notes, tokens, at).or(small.then_some(1)) else {
+            at += 1;
+            continue;
+        };
+        let name = squeezed(&notes[span(tokens, at, count)]);
+        let title = title_of(notes, tokens, at, count);
+        let before = at.checked_sub(1).map(|before| &tokens[before]);
+        let known = people.iter().position(|p| same(&p.value.name, &name));
+        let common = is_first_name(lower, true) && !possessive_thing(tokens, at + count);
+        let mentioned = before.is_some_and(|t| t.is("@") || t.is_one_of(HONORIFICS))
+            || before.is_some_and(|t| t.is(".")) && at > 1 && tokens[at - 2].is_one_of(HONORIFICS);
+        let label = tokens.get(at + count).is_some_and(|t| t.is(":"));
+        let listed = sentence.section == Section::People
+            && before.is_none_or(|t| t.kind == Kind::Mark || t.is_one_of(&["and", "en"]))
+            && !label;
+        let says =
+            tokens.get(at + count).is_some_and(|t| t.is_one_of(SAYING)) && (at > 0 || count > 1);
+        if known.is_some() || common || title.is_some() && !label || listed || mentioned || says {
+            let side = side_beside(tokens, at, count);
+            add(people, known, name, title, side, sentence.span.clone());
+        }
+        at += count;
+    }
+}
+
+/// "Martin's Bakery" is no person.
+fn possessive_thing(tokens: &[Token], after: usize) -> bool {
+    let [quote, s, thing, ..] = &tokens[after.min(tokens.len())..] else {
+        return false;
+    };
+    quote.is_one_of(&["'", "’"])
+        && s.is("s")
+        && thing.is_one_of(&["bakery", "foods", "shop", "stores"])
+}
+
+/// "our", "from our team" and "their" beside a name.
+fn side_beside(tokens: &[Token], at: usize, count: usize) -> Option<Side> {
+    let near = |from: usize, to: usize| &tokens[from.min(tokens.len())..to.min(tokens.len())];
+    let before = near(at.saturating_sub(3), at);
+    let after = near(at + count, at + count + 3);
+    let stop = |t: &&Token| !t.is_one_of(&[",", ";", ".", "and", "en", ")"]);
+    let before: Vec<&Token> = before.iter().rev().take_while(stop).collect();
+    let after: Vec<&Token> = after.iter().take_while(stop).collect();
+    let has = |words: &[&str]| {
+        before.iter().take(3).any(|t| t.is_one_of(words))
+            || after.iter().any(|t| t.is_one_of(words))
+    };
+    let from_us = after.windows(2).any(|w| {
+        w[0].is_one_of(&["from", "of", "van"])
+            && w[1].is_one_of(&["our", "us", "ours", "ons", "onze"])
+    });
+    let ours = before
+        .iter()
+        .take(3)
+        .any(|t| t.is_one_of(&["our", "onze", "ons", "us"]));
+    let aside = after.len() > 1
+        && after[0].is("(")
+        && after[1].is_one_of(&["us", "our", "wij", "ons", "onze"]);
+    if from_us || ours || aside {
+        Some(Side::Seller)
+    } else if has(&[
+        "their", "hun", "your", "jullie", "klant", "her", "zijn", "haar",
+    ]) {
+        Some(Side::Buyer)
+    } else {
+        None
+    }
+}
+
+/// "Maria" is Maria Lopez if she was named before, and so is "Lopez".
 fn same(known: &str, name: &str) -> bool {
-    known == name || known.split(' ').next() == Some(name) || name.split(' ').next() == Some(known)
+    let (known, name) = (known.to_lowercase(), name.to_lowercase());
+    let ends = |long: &str, short: &str| {
+        long.split(' ').next() == Some(short)
+            || long
+                .strip_suffix(short)
+                .is_some_and(|rest| rest.ends_with(' '))
+    };
+    known == name || ends(&known, &name) || ends(&name, &known)
 }
 
 fn add(
@@ -141,6 +204,7 @@ fn add(
     known: Option<usize>,
     name: String,
     title: Option<String>,
+    side: Option<Side>,
     sentence: Range<usize>,
 ) {
     let at = known.unwrap_or_else(|| {
@@ -148,7 +212,7 @@ fn add(
             value: PersonFound {
                 name: name.clone(),
                 placeholder: false,
-                side: Side::Buyer,
+                side: side.unwrap_or(Side::Buyer),
                 title: String::new(),
                 role: None,
             },
@@ -157,13 +221,13 @@ fn add(
         people.len() - 1
     });
     let person = &mut people[at];
-    if name.len() > person.value.name.len() {
+    if name.split(' ').count() > person.value.name.split(' ').count() {
         person.value.name = name;
     }
     if let Some(title) = title.filter(|_| person.value.title.is_empty()) {
         let plain = folded(&title);
         person.value.role = deal_role(&plain);
-        person.value.side = side_of_role(&plain).unwrap_or(Side::Buyer);
+        person.value.side = side.or(side_of_role(&plain)).unwrap_or(person.value.side);
         person.value.title = title;
     }
     if person.sentences.last() != Some(&sentence) {
@@ -211,21 +275,17 @@ fn title_of(notes: &str, tokens: &[Token], at: usize, count: usize) -> Option<St
     (from < at).then(|| text(from, at - from))
 }
 
-/// The place in `people` of somebody named in these tokens; the first one.
+/// The place in `people` of somebody named in these tokens by first name or surname; the first one.
 pub(super) fn named_in(people: &[Tied<PersonFound>], tokens: &[Token]) -> Option<(usize, usize)> {
-    for (at, token) in tokens.iter().enumerate() {
-        for (place, person) in people.iter().enumerate() {
-            let first = person
-                .value
-                .name
-                .split([' ', '-'])
-                .next()
-                .unwrap_or("")
-                .to_lowercase();
-            if !first.is_empty() && token.lower == first && !person.value.placeholder {
-                return Some((at, place));
-            }
-        }
-    }
-    None
+    tokens.iter().enumerate().find_map(|(at, token)| {
+        let named = |person: &Tied<PersonFound>| {
+            let name = person.value.name.to_lowercase();
+            let mut words = name.split([' ', '-']);
+            let (first, last) = (words.next(), words.next_back());
+            !person.value.placeholder
+                && token.kind == Kind::Word
+                && (first == Some(token.lower.as_str()) || last == Some(token.lower.as_str()))
+        };
+        Some((at, people.iter().position(named)?))
+    })
 }

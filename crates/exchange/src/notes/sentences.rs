@@ -32,6 +32,8 @@ pub(super) struct Sentence {
     pub ticked: bool,
     /// The heading above it.
     pub section: Section,
+    /// Who says it, where the line opens with a name and a colon.
+    pub speaker: Option<Vec<Token>>,
 }
 
 impl Sentence {
@@ -49,37 +51,59 @@ impl Sentence {
     }
 }
 
-/// Cuts at line ends and at full stops that end a sentence.
+/// Cuts at line ends and at full stops that end a sentence. Lines that were broken at a margin go together.
 pub(super) fn split(notes: &str) -> Vec<Sentence> {
     let mut sentences = Vec::new();
     let mut section = Section::None;
-    let mut start = 0;
-    for line in notes.split_inclusive('\n') {
-        let at = start;
-        start += line.len();
-        let trimmed = line.trim();
-        if trimmed.is_empty() {
-            continue;
-        }
-        let line_start = at + (line.len() - line.trim_start().len());
+    // The heading has said all on its own line, or lines stand under it already.
+    let mut filled = false;
+    let lines = super::lines::lines(notes);
+    let terse = super::lines::are_terse(notes, &lines);
+    for (place, (line, gap)) in lines.into_iter().enumerate() {
+        let trimmed = &notes[line.clone()];
         if let Some((heading, rest)) = heading(trimmed) {
             section = heading;
+            filled = false;
             if let Some(rest) = rest {
-                cut(
-                    notes,
-                    line_start + rest..line_start + trimmed.len(),
-                    (false, false),
+                let mark = Mark {
                     section,
-                    &mut sentences,
-                );
+                    ..Mark::default()
+                };
+                cut(notes, line.start + rest..line.end, &mark, &mut sentences);
+                section = Section::None;
             }
             continue;
         }
-        let (skip, bullet, ticked) = bullet(trimmed);
-        let span = line_start + skip..line_start + trimmed.len();
-        cut(notes, span, (bullet, ticked), section, &mut sentences);
+        let (skip, marked, ticked) = bullet(trimmed);
+        let bullet = marked || (terse && place > 0);
+        if filled && gap && !bullet {
+            section = Section::None;
+        }
+        filled = true;
+        let mut start = line.start + skip;
+        let mut speaker = None;
+        if let Some(spoken) = super::lines::speaker(&notes[start..line.end]).filter(|_| !marked) {
+            speaker = Some(tokens_at(notes, start..start + spoken));
+            start += spoken;
+        }
+        let mark = Mark {
+            bullet,
+            ticked,
+            section,
+            speaker,
+        };
+        cut(notes, start..line.end, &mark, &mut sentences);
     }
     sentences
+}
+
+/// What is known of a line.
+#[derive(Debug, Clone, Default)]
+struct Mark {
+    bullet: bool,
+    ticked: bool,
+    section: Section,
+    speaker: Option<Vec<Token>>,
 }
 
 #[rustfmt::skip] // many words a line
@@ -113,13 +137,33 @@ fn heading(line: &str) -> Option<(Section, Option<usize>)> {
     let named = sections
         .iter()
         .find(|(words, _)| words.contains(&label.as_str()));
-    let marked = line.starts_with('#').then_some(Section::Other);
+    let titled = colon.is_some_and(|at| plain[at + 1..].trim_matches(['*', '_', ' ']).is_empty());
+    let by_word = titled.then(|| section_by_word(&label)).flatten();
+    let marked = line.starts_with('#').then_some(Section::Other).or(by_word);
     let section = named.map(|(_, section)| *section).or(marked)?;
     // A heading is a line of its own, or a label with a colon; "plan" in a sentence is neither.
     let rest = colon
         .map(|colon| skipped + colon + 1)
         .filter(|rest| !line[*rest..].trim_matches(['*', '_', ' ']).is_empty());
     Some((section, rest))
+}
+
+/// "What we agreed:" on a line of its own.
+#[rustfmt::skip] // many words a line
+fn section_by_word(label: &str) -> Option<Section> {
+    let words: Vec<&str> = label.split(' ').collect();
+    let says = |list: &[&str]| words.iter().any(|word| list.contains(word));
+    let steps = [
+        "agreed", "steps", "timeline", "actions", "afgesproken", "overeengekomen", "afspraken", "acties", "plan", "planning",
+        "todo", "stappen", "vervolg",
+    ];
+    if says(&steps) {
+        Some(Section::Steps)
+    } else if says(&["attendees", "people", "aanwezig", "deelnemers", "betrokkenen"]) {
+        Some(Section::People)
+    } else {
+        (words.len() <= 4).then_some(Section::Other)
+    }
 }
 
 /// How many bytes a bullet takes, whether there is one, and whether it is a ticked box.
@@ -166,21 +210,20 @@ const SHORT: &[&str] = &[
     "nov", "dec", "mrt", "bijv", "evt", "a", "s", "o",
 ];
 
-fn cut(
-    notes: &str,
-    span: Range<usize>,
-    mark: (bool, bool),
-    section: Section,
-    to: &mut Vec<Sentence>,
-) {
-    let text = &notes[span.clone()];
-    let all: Vec<Token> = tokens(text)
+/// The tokens of a part of the notes; their spans count from the start of the notes.
+fn tokens_at(notes: &str, span: Range<usize>) -> Vec<Token> {
+    let moved = |token: Token| Token {
+        span: token.span.start + span.start..token.span.end + span.start,
+        ..token
+    };
+    tokens(&notes[span.clone()])
         .into_iter()
-        .map(|token| Token {
-            span: token.span.start + span.start..token.span.end + span.start,
-            ..token
-        })
-        .collect();
+        .map(moved)
+        .collect()
+}
+
+fn cut(notes: &str, span: Range<usize>, mark: &Mark, to: &mut Vec<Sentence>) {
+    let all = tokens_at(notes, span);
     let mut first = 0;
     for at in 0..all.len() {
         let ends = all[at].is_one_of(&[".", "!", "?", ";"]) && {
@@ -198,9 +241,10 @@ fn cut(
                 to.push(Sentence {
                     span: start.span.start..end.span.end,
                     tokens: part.to_vec(),
-                    bullet: mark.0,
-                    ticked: mark.1,
-                    section,
+                    bullet: mark.bullet,
+                    ticked: mark.ticked,
+                    section: mark.section,
+                    speaker: mark.speaker.clone(),
                 });
             }
             first = at + 1;

@@ -1,57 +1,71 @@
-//! Steps in notes: those that plans of this kind have, and what somebody promised to do.
+//! Steps in notes: each piece of a sentence that asks for something, with what the pieces around it add.
 
 use plan::model::MilestoneKind;
 
 use super::{
     Draft, StepFound, Tied,
-    facts::{dates_in, ends_in_question},
-    mentions::{Mention, durations, mentions, nearest},
-    order::{ORDER, order},
-    owner::{owner, placeholder, subject},
+    facts::ends_in_question,
+    line::{Line, is_header, is_internal, over},
+    mentions::mentions_in,
+    order::{Reference, resolve},
+    owner::Speaking,
+    pieces::{Lead, Piece, pieces},
+    reading::{Place, read},
     sentences::{Section, Sentence},
-    vocabulary::{DENIAL, DUTY},
-    whole::capitalised,
+    when::{Clock, When},
+    words::{NO_PLAN, denied, is_activity, phrase},
 };
-use crate::{
-    dates::{Context, Dated},
-    text::{Kind, Token, folded, squeezed},
-};
+use crate::text::{Kind, Token};
 
-/// Longer than this is a paragraph, not a step.
-const TITLE_LENGTH_MAX: usize = 90;
+/// What is known on the way through the notes.
+pub(super) struct Maker<'a> {
+    pub notes: &'a str,
+    pub clock: &'a Clock,
+    pub dutch: bool,
+    pub draft: &'a mut Draft,
+    /// The step made last, and in which sentence.
+    pub last: Option<usize>,
+    pub references: Vec<Reference>,
+    pub speaking: Speaking,
+}
 
-pub(super) fn find(notes: &str, sentences: &[Sentence], context: &Context, draft: &mut Draft) {
-    for sentence in sentences {
+pub(super) fn find(
+    notes: &str,
+    sentences: &[Sentence],
+    clock: &Clock,
+    dutch: bool,
+    draft: &mut Draft,
+) {
+    let speaking = Speaking::of(notes, sentences, draft);
+    let mut maker = Maker {
+        notes,
+        clock,
+        dutch,
+        draft,
+        last: None,
+        references: Vec::new(),
+        speaking,
+    };
+    let none = sentences
+        .iter()
+        .any(|s| NO_PLAN.iter().any(|words| phrase(&s.tokens, words)));
+    for (at, sentence) in sentences.iter().enumerate().filter(|_| !none) {
         // "Cut quote time to an hour" is a goal, not a quote to write.
-        let is_goal = draft
-            .goal
-            .as_ref()
-            .is_some_and(|g| g.sentences.contains(&sentence.span));
-        if sentence.section == Section::People || ends_in_question(sentence) || is_goal {
-            continue;
-        }
-        let mentions = mentions(sentence);
-        let dates = dates_in(&sentence.tokens, context);
-        let durations = durations(&sentence.tokens);
-        let listed = sentence.section == Section::Steps;
-        if !listed && sentence.has(DENIAL) {
-            continue;
-        }
-        let denied = sentence.has(&[
-            "no", "not", "geen", "niet", "without", "zonder", "don", "hoeft",
-        ]);
-        let told = listed
-            || !dates.is_empty()
-            || !durations.is_empty()
-            || sentence.has(DUTY)
-            || sentence.has(ORDER);
-        if !mentions.is_empty() && told && !denied {
-            let places = known_steps(notes, sentence, &mentions, &dates, &durations, draft);
-            order(sentence, &mentions, &places, draft);
-        } else if mentions.is_empty() && !denied {
-            promised(notes, sentence, listed, &dates, &durations, draft);
+        let goal = maker.draft.goal.as_ref();
+        let is_goal = goal.is_some_and(|g| g.sentences.contains(&sentence.span));
+        let title =
+            at == 0 && !sentence.bullet && sentence.section == Section::None && is_header(sentence);
+        if sentence.section != Section::People
+            && !ends_in_question(sentence)
+            && !is_goal
+            && !title
+            && !is_internal(sentence)
+        {
+            maker.sentence(sentence);
         }
     }
+    let references = std::mem::take(&mut maker.references);
+    resolve(notes, references, dutch, draft);
     go_live(draft);
 }
 
@@ -61,168 +75,135 @@ fn go_live(draft: &mut Draft) {
         return;
     };
     let is_there = |step: &Tied<StepFound>| step.value.kind == MilestoneKind::GoLive;
-    if draft.steps.iter().any(is_there) {
+    if let Some(step) = draft.steps.iter_mut().find(|step| is_there(step)) {
+        step.value.due = Some(target.value);
         return;
     }
+    let value = StepFound {
+        kind: MilestoneKind::GoLive,
+        due: Some(target.value),
+        ..StepFound::titled("Go-live")
+    };
     draft.steps.push(Tied {
-        value: StepFound {
-            title: "Go-live".to_owned(),
-            kind: MilestoneKind::GoLive,
-            owner: None,
-            due: Some(target.value),
-            days: None,
-            function: None,
-            done: false,
-        },
+        value,
         sentences: target.sentences,
     });
 }
 
-fn known_steps(
-    notes: &str,
-    sentence: &Sentence,
-    mentions: &[Mention],
-    dates: &[(usize, usize, Dated)],
-    durations: &[(usize, usize, u32)],
-    draft: &mut Draft,
-) -> Vec<usize> {
-    let mut places = Vec::new();
-    for (place, mention) in mentions.iter().enumerate() {
-        let owner = if mention.department {
-            mention
-                .known
-                .owner
-                .map(|role| placeholder(role, sentence, draft))
-        } else {
-            owner(notes, sentence, mention.at, mentions.len() == 1, draft)
+impl Maker<'_> {
+    fn sentence(&mut self, sentence: &Sentence) {
+        let context = self.clock.context;
+        let all = pieces(sentence, &context);
+        self.speaking.hear(sentence, self.draft);
+        let (mut here, mut label): (Option<usize>, Option<&Piece>) = (None, None);
+        let mut waiting: Vec<(&Piece, bool)> = Vec::new();
+        let mut early: Option<When> = None;
+        let line = Line::of(sentence, &all, self.clock);
+        let denied_before = |at: usize| {
+            all[..at]
+                .iter()
+                .any(|p| p.lead == Lead::Start && denied(&p.tokens))
         };
-        let step = StepFound {
-            title: mention.known.title.to_owned(),
-            kind: mention.known.kind,
-            owner,
-            due: nearest(dates, mentions, place),
-            days: nearest(durations, mentions, place),
-            function: mention.known.function,
-            done: sentence.ticked,
-        };
-        places.push(merge(step, sentence, draft));
-    }
-    places
-}
-
-/// The same step in another sentence adds what was not known.
-fn merge(step: StepFound, sentence: &Sentence, draft: &mut Draft) -> usize {
-    let same = |known: &Tied<StepFound>| folded(&known.value.title) == folded(&step.title);
-    if let Some(at) = draft.steps.iter().position(same) {
-        let known = &mut draft.steps[at];
-        known.value.owner = known.value.owner.take().or(step.owner);
-        known.value.due = known.value.due.or(step.due);
-        known.value.days = known.value.days.or(step.days);
-        known.value.done |= step.done;
-        if known.sentences.last() != Some(&sentence.span) {
-            known.sentences.push(sentence.span.clone());
-        }
-        return at;
-    }
-    draft.steps.push(Tied {
-        value: step,
-        sentences: vec![sentence.span.clone()],
-    });
-    draft.steps.len() - 1
-}
-
-/// "Maria to send the architecture diagram by Friday": somebody, a duty, and a day or a place in a list of steps.
-fn promised(
-    notes: &str,
-    sentence: &Sentence,
-    listed: bool,
-    dates: &[(usize, usize, Dated)],
-    durations: &[(usize, usize, u32)],
-    draft: &mut Draft,
-) {
-    let tokens = &sentence.tokens;
-    let (skip, owner) = subject(tokens, draft);
-    let promised = skip > 0 && !dates.is_empty();
-    if !(promised || listed && (sentence.bullet || skip > 0)) {
-        return;
-    }
-    let taken: Vec<(usize, usize)> = dates
-        .iter()
-        .map(|(from, used, _)| (*from, *used))
-        .chain(durations.iter().map(|(from, used, _)| (*from, *used)))
-        .collect();
-    let Some(title) = title_without(notes, &tokens[skip..], skip, &taken) else {
-        return;
-    };
-    let step = StepFound {
-        title: capitalised(&title),
-        kind: MilestoneKind::Step,
-        owner,
-        due: dates.first().map(|(_, _, dated)| *dated),
-        days: durations.first().map(|(_, _, days)| *days),
-        function: None,
-        done: sentence.ticked,
-    };
-    merge(step, sentence, draft);
-}
-
-/// Words that lead to a date and mean nothing without it.
-const LEADING: &[&str] = &[
-    "by",
-    "before",
-    "on",
-    "voor",
-    "op",
-    "uiterlijk",
-    "in",
-    "the",
-    "for",
-    "until",
-    "tegen",
-    "vóór",
-    "due",
-];
-
-/// The words of a promise without its dates and durations; `None` when too few or too many are left.
-fn title_without(
-    notes: &str,
-    tokens: &[Token],
-    first: usize,
-    taken: &[(usize, usize)],
-) -> Option<String> {
-    let is_taken = |at: usize| {
-        let at = at + first;
-        taken
-            .iter()
-            .any(|(from, used)| (*from..from + used).contains(&at))
-    };
-    let mut pieces: Vec<&[Token]> = Vec::new();
-    let mut from = 0;
-    for at in 0..=tokens.len() {
-        if at == tokens.len() || is_taken(at) {
-            let mut piece = &tokens[from..at];
-            while let Some((last, rest)) = piece.split_last()
-                && (last.kind == Kind::Mark || last.is_one_of(LEADING))
-            {
-                piece = rest;
+        for (at, piece) in all.iter().enumerate() {
+            match piece.lead {
+                Lead::After | Lead::Before => {
+                    let before = piece.lead == Lead::Before;
+                    match here {
+                        Some(step) => self.refer(step, piece, before, sentence),
+                        None => waiting.push((piece, before)),
+                    }
+                    continue;
+                }
+                _ if denied_before(at) && piece.lead != Lead::New => continue,
+                _ => {}
             }
-            if !piece.is_empty() {
-                pieces.push(piece);
+            let colon = all.get(at + 1).is_some_and(|next| next.lead == Lead::Colon);
+            let bare = here.is_none() && early.is_some();
+            if let Some(step) = self.piece(sentence, piece, label.take(), colon, &line, bare) {
+                if let Some(when) = early.take() {
+                    let value = &mut self.draft.steps[step].value;
+                    value.due = value.due.or(when.due);
+                    value.days = value.days.or(when.days);
+                }
+                for (piece, before) in waiting.drain(..) {
+                    self.refer(step, piece, before, sentence);
+                }
+                here = Some(step);
+            } else if !denied(&piece.tokens) {
+                if here.is_none() && piece.tokens.len() <= 6 {
+                    early = Some(self.clock.read(&piece.tokens));
+                }
+                self.add_to(here.or_else(|| self.said_of_last(piece)), sentence, piece);
             }
-            from = at + 1;
+            label = colon.then_some(piece);
         }
     }
-    let words = pieces
-        .iter()
-        .flat_map(|piece| piece.iter())
-        .filter(|t| t.kind == Kind::Word);
-    if words.count() < 2 {
-        return None;
+
+    /// "That takes three weeks" speaks of the step before.
+    fn said_of_last(&self, piece: &Piece) -> Option<usize> {
+        let word = piece.tokens.iter().find(|t| t.kind == Kind::Word)?;
+        let points = word.is_one_of(&[
+            "that", "this", "dat", "dit", "takes", "duurt", "it", "reckon", "needs",
+        ]);
+        self.last.filter(|_| points)
     }
-    let text = |piece: &&[Token]| {
-        let (start, end) = (piece.first()?.span.start, piece.last()?.span.end);
-        Some(squeezed(&notes[start..end]))
-    };
-    let title = pieces.iter().filter_map(text).collect::<Vec<_>>().join(" ");
-    (title.chars().count() <= TITLE_LENGTH_MAX).then_some(title)
+
+    fn piece(
+        &mut self,
+        sentence: &Sentence,
+        piece: &Piece,
+        label: Option<&Piece>,
+        colon: bool,
+        line: &Line,
+        bare: bool,
+    ) -> Option<usize> {
+        let when = self.clock.read(&piece.tokens);
+        if let Some((known, department)) = mentions_in(&piece.tokens)
+            .first()
+            .map(|m| (m.known, m.department))
+            && department
+            && !denied(&piece.tokens)
+        {
+            return Some(self.department(known, &when, sentence));
+        }
+        let person = |tokens: &[Token]| self.speaking.person_in(tokens, self.draft).is_some();
+        let steps = sentence.section == Section::Steps;
+        let start = &piece.tokens[..piece.tokens.len().min(7)];
+        let place = Place {
+            listed: line.listed,
+            steps,
+            named: person(start)
+                || super::owner::role_first(start)
+                || label.is_some_and(|l| person(&l.tokens)),
+            linked: line.linked,
+            told: line.told,
+            fresh: bare && piece.lead != Lead::Aside,
+        };
+        // A label with a colon is a step where what stands behind it is none.
+        if colon && !place.named {
+            let next_says = sentence.bullet && when.taken.is_empty();
+            return next_says.then(|| self.heading(sentence, piece)).flatten();
+        }
+        let reading = read(piece, &when, place)?;
+        self.make(sentence, piece, &reading, &when, label)
+    }
+
+    /// "Pilot: 3 weeks from 2 June".
+    fn heading(&mut self, sentence: &Sentence, piece: &Piece) -> Option<usize> {
+        let when = When::default();
+        let place = Place {
+            listed: true,
+            steps: true,
+            named: false,
+            linked: true,
+            told: true,
+            fresh: false,
+        };
+        if piece.tokens.iter().all(|t| !is_activity(t)) && !over(sentence) {
+            return None;
+        }
+        let mut reading = read(piece, &when, place)?;
+        reading.done |= over(sentence);
+        self.make(sentence, piece, &reading, &when, None)
+    }
 }

@@ -90,12 +90,11 @@ fn a_call_in_sentences() {
             @Maria Lopez, CFO (Buyer)
             @Tom, IT manager (Buyer)
             @Legal* (Buyer)
-            @Procurement* (Buyer)
             @IT and security* (Buyer)
             - Legal review @Legal 10d
             - Security review @IT and security 10d
-            - Procurement @Procurement
-            - Business case @Maria Lopez 2025-06-27
+            - Bring the business case to the board @Maria Lopez 2025-06-27
+            - Procurement
             - Go-live 2025-09-01
             Security review -> Procurement
         "#]],
@@ -114,7 +113,7 @@ fn a_terse_list_of_actions() {
             - Send architecture diagram @Sarah Chen 2025-06-20
             - NDA signed by both done
             - Security questionnaire @Bob 2025-06-27
-            - Commercial proposal
+            - Draft order form
         "#]],
     );
 }
@@ -131,13 +130,13 @@ fn dutch_notes() {
             go-live: 2025-09-01
             @Jan de Vries, directeur (Buyer)
             @Procurement* (Buyer)
-            - Go-live 2025-09-01
-            - Legal review 15d
+            - Livegang 2025-09-01
+            - Juridische toets 15d
             - Pilot 2025-07-31
-            - Contract signed
-            - Stuurt de proceskaart @Jan de Vries 2025-06-20
-            - Procurement @Procurement 10d
-            Pilot -> Contract signed
+            - Contract tekenen
+            - Proceskaart sturen @Jan de Vries 2025-06-20
+            - Inkooptraject @Procurement 10d
+            Pilot -> Contract tekenen
         "#]],
     );
 }

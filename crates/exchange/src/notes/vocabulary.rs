@@ -3,6 +3,7 @@
 use plan::model::MilestoneKind::{self, Approval, Decision, Deliverable, GoLive, Meeting, Step};
 
 /// A step with the phrases that name it. Longer phrases are tried first.
+#[derive(Debug)]
 pub(super) struct Known {
     /// What we call it.
     pub title: &'static str,
@@ -14,6 +15,23 @@ pub(super) struct Known {
     pub phrases: &'static [&'static str],
     /// Names of departments that stand for it beside a duration ("legal takes two weeks").
     pub departments: &'static [&'static str],
+}
+
+impl Known {
+    /// What we call it in Dutch, where only a department stands in the notes.
+    pub fn dutch(&self) -> &'static str {
+        match self.title {
+            "Legal review" => "Juridische toets",
+            "Security review" => "Securitytoets",
+            "Data protection review" => "Privacytoets",
+            "Procurement" => "Inkooptraject",
+            "Budget approval" => "Budgetakkoord",
+            "Board approval" => "Akkoord van de directie",
+            "Works council advice" => "Advies ondernemingsraad",
+            "Implementation" => "Implementatie",
+            other => other,
+        }
+    }
 }
 
 const fn known(
@@ -114,27 +132,4 @@ pub(super) const STEPS: &[Known] = &[
     known("Go-live", GoLive, None, None,
         &["go live", "golive", "going live", "livegang", "live gaan", "in productie", "launch date",
           "go into production"], &[]),
-];
-
-/// Words that make a sentence a promise, a duty or a need.
-#[rustfmt::skip] // one line a step, many words a line
-pub(super) const DUTY: &[&str] = &[
-    "will", "ll", "must", "needs", "need", "should", "has", "have", "require", "requires", "required",
-    "mandatory", "requested", "schedule", "scheduled", "planned", "plan", "wants", "want", "book", "booked",
-    "shall", "expects", "expected", "due", "needed", "send", "sends", "deliver", "delivers", "share", "set",
-    "arrange", "organise", "organize", "prepare", "start", "starts", "begin", "begins", "moet", "moeten",
-    "zal", "zullen", "gaat", "gaan", "willen", "wil", "nodig", "vereist", "verplicht", "plannen", "plant",
-    "stuurt", "sturen", "regelt", "levert", "begint", "start", "gepland", "wordt", "worden", "doet", "komt",
-    "staat", "takes", "take", "duurt", "kost", "aanleveren", "opleveren", "afronden", "finish", "finished",
-    "complete", "completed", "done", "ready", "klaar",
-];
-
-/// Words that make it not so, or not sure enough.
-#[rustfmt::skip] // one line a step, many words a line
-pub(super) const DENIAL: &[&str] = &[
-    "not", "no", "never", "without", "cancelled", "canceled", "skip", "skipped", "instead", "unless", "niet",
-    "geen", "nooit", "zonder", "vervalt", "hoeft", "don", "doesn", "didn", "isn", "wasn", "won", "aren",
-    "haven", "hasn", "cannot", "can't", "unclear", "maybe", "perhaps", "misschien", "if", "als", "would",
-    "could", "might", "zou", "liked", "loved", "enjoyed", "went", "last", "previous", "vorige", "afgelopen",
-    "yesterday", "gisteren", "ago", "geleden", "was", "were", "had",
 ];

@@ -1,0 +1,259 @@
+//! Pieces with a verb: what is over, what must be done to something, what somebody will do.
+
+use super::{
+    reading::{Reader, Reading},
+    verbs::{Action, Form, PARTICLES, action, is_vague},
+    words::{ADVERBS, LOOSE, MODALS, MODALS_TO, OVER, PRONOUNS, is_activity},
+};
+use crate::{
+    people::is_role,
+    text::{Kind, Token},
+};
+
+impl Reader<'_> {
+    /// "NDA signed", "we've finished the discovery sessions".
+    pub(super) fn over(&self, remark: bool) -> Option<Reading> {
+        let at = (self.from..self.tokens.len()).find(|at| self.tokens[*at].is_one_of(OVER))?;
+        let before = &self.tokens[self.from..at];
+        let ahead = before.iter().any(|t| {
+            t.is_one_of(MODALS)
+                || t.is_one_of(&["be", "when", "worden", "wordt", "kan", "need", "needs"])
+        });
+        let by = self
+            .tokens
+            .get(at + 1)
+            .is_some_and(|t| t.is_one_of(&["by", "door"]));
+        if ahead || remark || by {
+            return None;
+        }
+        let have = before.iter().any(|t| {
+            t.is_one_of(&[
+                "ve", "have", "has", "hebben", "heeft", "is", "zijn", "are", "al", "already",
+            ])
+        });
+        let who = before.first().is_some_and(|t| t.is_one_of(PRONOUNS));
+        let title = match who {
+            true if have => self.kept(at + 1..self.tokens.len()),
+            true => return None,
+            false => self.kept(self.from..at),
+        };
+        let title: Vec<usize> = title
+            .into_iter()
+            .filter(|at| {
+                !self.tokens[*at]
+                    .is_one_of(&["is", "has", "been", "zijn", "already", "al", "reeds"])
+            })
+            .collect();
+        let title = if title.is_empty() && self.place.listed {
+            self.kept(at + 1..self.tokens.len())
+        } else {
+            title
+        };
+        let short =
+            title.len() <= 6 && (self.place.listed || have || self.tokens.len() - self.from <= 5);
+        if !(short && self.matters(&title)) {
+            return None;
+        }
+        let reading = self.made(title, self.from..self.from)?;
+        Some(Reading {
+            done: true,
+            ..reading
+        })
+    }
+
+    /// "The contract must be signed", "wordt door hun jurist beoordeeld".
+    pub(super) fn passive(&self) -> Option<Reading> {
+        let tokens = self.tokens;
+        let be = self.passive_verb()?;
+        let past = |at: &usize| action(&tokens[*at]).is_some_and(|a| a.form == Form::Past);
+        let done = (self.from..tokens.len()).rev().find(past)?;
+        let dutch = action(&tokens[done])?.dutch;
+        if dutch != tokens[be].is_one_of(&["worden", "wordt"])
+            || (!dutch && (done < be || done > be + 3))
+        {
+            return None;
+        }
+        let by = (self.from..tokens.len())
+            .find(|at| tokens[*at].is_one_of(&["door", "by"]) && !self.when.takes(*at));
+        let end = if dutch { done } else { be };
+        let mut noun: Vec<usize> =
+            self.kept(self.from..end.min(by.filter(|by| *by > self.from).unwrap_or(end)));
+        noun.retain(|at| {
+            !tokens[*at].is_one_of(MODALS)
+                && !tokens[*at].is_one_of(&[
+                    "wordt", "worden", "kan", "kunnen", "has", "have", "needs", "need", "to",
+                    "can", "nog", "still", "eerst", "first", "also", "ook",
+                ])
+        });
+        let person = noun
+            .first()
+            .is_some_and(|at| tokens[*at].is_one_of(PRONOUNS));
+        let vague = action(&tokens[done]).is_some_and(is_vague) && !self.happens(&noun);
+        if noun.is_empty()
+            || noun.len() > 9
+            || person
+            || vague
+            || !(self.matters(&noun) || self.told() || self.place.listed)
+        {
+            return None;
+        }
+        noun.drain(
+            ..noun
+                .iter()
+                .take_while(|at| tokens[**at].is_one_of(LOOSE))
+                .count(),
+        );
+        noun.push(done);
+        self.made(noun, self.from..self.from)
+    }
+
+    /// "(must) be", "wordt".
+    fn passive_verb(&self) -> Option<usize> {
+        let tokens = self.tokens;
+        let ahead = |t: &Token| {
+            t.is_one_of(MODALS) || t.is_one_of(&["needs", "has", "have", "can", "need"])
+        };
+        (self.from..tokens.len()).find(|at| {
+            let be = tokens[*at].is_one_of(&["be", "get", "gets"]);
+            tokens[*at].is_one_of(&["worden", "wordt"])
+                || (be && tokens[self.from..*at].iter().any(ahead))
+        })
+    }
+
+    /// "Maria will send …", "we need to finish …", "IT moet de koppeling testen".
+    pub(super) fn modal(&self) -> Option<Reading> {
+        let tokens = self.tokens;
+        let at = (self.from..tokens.len().min(self.from + 9)).find(|at| {
+            let token = &tokens[*at];
+            let next = tokens.get(at + 1);
+            let to = token.is("to")
+                && !(*at > self.from && (tokens[at - 1].is_one_of(PRONOUNS) || self.place.named));
+            (token.is_one_of(MODALS) && !to)
+                || (token.is_one_of(&["can", "kan", "kunnen"]) && self.told())
+                || (token.is_one_of(MODALS_TO) && next.is_some_and(|t| t.is_one_of(&["to", "te"])))
+        })?;
+        let subject = self.from..at;
+        let first = tokens.get(self.from)?;
+        let role = tokens[subject.clone()]
+            .iter()
+            .any(|t| is_role(&t.lower) && !t.is_one_of(&["the", "of", "our", "your"]));
+        let somebody = first.is_one_of(PRONOUNS) || self.place.named || role;
+        let mut verb = at + 1;
+        while tokens
+            .get(verb)
+            .is_some_and(|t| t.is_one_of(ADVERBS) || t.is("'") || self.when.takes(verb))
+            && verb < at + 6
+        {
+            verb += 1;
+        }
+        if let Some(found) = tokens
+            .get(verb)
+            .and_then(action)
+            .filter(|a| a.form == Form::Base && !a.dutch)
+        {
+            let title = self.kept(verb..tokens.len());
+            let enough = self.enough(found, &title[1.min(title.len())..]);
+            return (enough && (somebody || self.told())).then(|| self.made(title, subject))?;
+        }
+        let last = (verb..tokens.len())
+            .rev()
+            .find(|at| !self.when.takes(*at) && tokens[*at].kind == Kind::Word)?;
+        let infinitive = action(&tokens[last]).filter(|a| a.dutch && a.form == Form::Base);
+        if let Some(found) = infinitive {
+            let mut title = self.kept(at + 1..last);
+            let enough = self.enough(found, &title);
+            title.push(last);
+            return (enough && (somebody || self.told())).then(|| self.made(title, subject))?;
+        }
+        None
+    }
+
+    /// The verb says enough with these words.
+    pub(super) fn enough(&self, verb: Action, object: &[usize]) -> bool {
+        let pronoun = |at: &usize| {
+            self.tokens[*at].is_one_of(&[
+                "it", "them", "this", "that", "het", "dit", "dat", "ze", "him", "her",
+            ])
+        };
+        let said = object
+            .iter()
+            .any(|at| self.tokens[*at].kind == Kind::Word && !pronoun(at));
+        said && (!is_vague(verb) || self.matters(object))
+    }
+
+    /// "Oskar checks the firewall (Friday)", "Jan stuurt …", "daarna stelt Roos een plan op".
+    pub(super) fn present(&self) -> Option<Reading> {
+        let tokens = self.tokens;
+        let verb = self.present_verb()?;
+        let found = action(&tokens[verb])?;
+        let signal = self.told() || self.place.listed || self.place.linked;
+        let who = if verb == self.from {
+            self.from + 1..(self.from + 5).min(tokens.len())
+        } else {
+            self.from..verb
+        };
+        let pronoun = tokens.get(who.start).is_some_and(|t| t.is_one_of(PRONOUNS));
+        let named = self.place.named;
+        let plain = found.form == Form::Base;
+        let inverted = verb == self.from;
+        if !signal
+            || !(named || pronoun && self.told())
+            || (plain && !pronoun)
+            || (inverted && !found.dutch)
+        {
+            return None;
+        }
+        let skip = if inverted {
+            self.subject_length(who.start)
+        } else {
+            0
+        };
+        let mut title = self.kept(verb + 1 + skip..tokens.len());
+        let parted = title
+            .last()
+            .copied()
+            .filter(|at| found.dutch && tokens[*at].is_one_of(PARTICLES));
+        if parted.is_some() {
+            title.pop();
+        }
+        if !self.enough(found, &title) {
+            return None;
+        }
+        let subject = if inverted {
+            who.start..who.start + skip
+        } else {
+            who
+        };
+        let reading = self.made(title, subject)?;
+        Some(Reading {
+            verb: Some((found.base, found.dutch)),
+            ..reading
+        })
+    }
+
+    fn present_verb(&self) -> Option<usize> {
+        let tokens = self.tokens;
+        (self.from..tokens.len().min(self.from + 8)).find(|at| {
+            // "De juridische toets" is a thing; "wij toetsen" is a verb.
+            let thing =
+                is_activity(&tokens[*at]) && !(*at > 0 && tokens[at - 1].is_one_of(PRONOUNS));
+            action(&tokens[*at])
+                .filter(|a| !(thing && a.dutch))
+                .is_some_and(|a| {
+                    a.form == Form::Present || (*at > self.from && a.form == Form::Base && !a.dutch)
+                })
+        })
+    }
+
+    /// How many tokens somebody takes behind the verb.
+    fn subject_length(&self, from: usize) -> usize {
+        let name = |t: &&Token| {
+            t.kind == Kind::Word
+                && (t.is_one_of(PRONOUNS)
+                    || t.is_one_of(&["de", "heer", "mevrouw", "van", "der"])
+                    || is_role(&t.lower))
+        };
+        let plain = self.tokens[from..].iter().take(5).take_while(name).count();
+        plain.max(1)
+    }
+}

@@ -1,0 +1,108 @@
+//! Pieces without a subject: an order, an event, a line of a list.
+
+use super::{
+    reading::{Reader, Reading},
+    verbs::{Form, action, is_vague},
+    words::{FINITE, PRONOUNS, STATES, is_activity},
+};
+use crate::text::Kind;
+
+impl Reader<'_> {
+    /// "Send the SOC 2 report", "dpia invullen".
+    pub(super) fn order(&self) -> Option<Reading> {
+        let tokens = self.tokens;
+        let told = self.told() || self.place.listed || self.place.linked;
+        let first = action(tokens.get(self.from)?);
+        if let Some(found) = first.filter(|a| a.form == Form::Base && told) {
+            let title = self.kept(self.from..tokens.len());
+            let rest = &title[1.min(title.len())..];
+            let alone = found.dutch && !is_vague(found) && rest.is_empty();
+            return (alone || self.enough(found, rest))
+                .then(|| self.made(title, self.from..self.from))?;
+        }
+        let last = (self.from..tokens.len())
+            .rev()
+            .find(|at| !self.when.takes(*at) && tokens[*at].kind == Kind::Word)?;
+        let found = action(&tokens[last]).filter(|a| a.dutch && a.form == Form::Base && told)?;
+        let title = self.kept(self.from..last + 1);
+        let clause = tokens[self.from..last]
+            .iter()
+            .any(|t| t.is_one_of(&["wil", "willen", "kan", "kunnen", "mogen"]));
+        (!clause && self.enough(found, &title[..title.len().saturating_sub(1)]))
+            .then(|| self.made(title, self.from..self.from))?
+    }
+
+    /// "The pilot starts on 16 March", "daarna volgt een proefperiode", "the DPA needs signing".
+    pub(super) fn event(&self) -> Option<Reading> {
+        let tokens = self.tokens;
+        let state = |at: &usize| {
+            (tokens[*at].is_one_of(STATES) && !is_activity(&tokens[*at])) || self.when.takes(*at)
+        };
+        let first = tokens.get(self.from)?;
+        let inverted = first.is_one_of(&[
+            "volgt", "start", "begint", "vindt", "komt", "staat", "follows", "comes",
+        ]);
+        if inverted {
+            let title = self.kept(self.from + 1..tokens.len());
+            let told = self.told() || self.then;
+            return (told && self.happens(&title) && title.len() <= 10)
+                .then(|| self.made(title, self.from..self.from))?;
+        }
+        let verb = (self.from + 1..tokens.len().min(self.from + 10)).find(state)?;
+        let mut noun = self.kept(self.from..verb);
+        let needs = tokens[verb].is_one_of(&["needs", "need"])
+            && tokens
+                .get(verb + 1)
+                .is_some_and(|t| t.lower.ends_with("ing"));
+        let told = needs || self.told() || (self.place.linked && tokens[verb].is_one_of(STATES));
+        let past = |at: &usize| action(&tokens[*at]).is_some_and(|a| a.form == Form::Past);
+        let about = if needs {
+            self.matters(&noun)
+        } else {
+            self.happens(&noun)
+        };
+        let fits = about && noun.len() <= 8 && !noun.iter().any(past);
+        if !told || !fits || first.is_one_of(PRONOUNS) || self.is_fact() {
+            return None;
+        }
+        if needs {
+            noun.push(verb + 1);
+        }
+        let reading = self.made(noun, self.from..self.from)?;
+        Some(Reading {
+            label: self.when.takes(verb),
+            ..reading
+        })
+    }
+
+    /// "Legal review, 2 weeks", "kick-off 12 March".
+    pub(super) fn label(&self) -> Option<Reading> {
+        let title = self.kept(self.from..self.tokens.len());
+        let words = title
+            .iter()
+            .filter(|at| self.tokens[**at].kind == Kind::Word)
+            .count();
+        let dated = self.told() || self.place.linked || self.place.steps;
+        let short = words <= 4 && self.place.told;
+        let ends = title
+            .last()
+            .is_some_and(|at| is_activity(&self.tokens[*at]));
+        let number = title.iter().any(|at| self.tokens[*at].kind == Kind::Number);
+        let alone = self.place.listed && words <= 4 && ends && !number;
+        let says = self.happens(&title)
+            || (self.matters(&title) && (self.place.listed || self.then || short))
+            || (self.place.listed && short && self.when.due.is_some());
+        let listed = self.place.steps && self.place.listed && words >= 2;
+        let finite = |at: &usize| {
+            let token = &self.tokens[*at];
+            token.is_one_of(FINITE) || token.is_one_of(PRONOUNS)
+        };
+        let no = words == 0 || words > 10 || title.iter().any(finite) || self.is_fact();
+        let reading = (!no && (dated && says || listed || alone))
+            .then(|| self.made(title, self.from..self.from))??;
+        Some(Reading {
+            label: true,
+            ..reading
+        })
+    }
+}

@@ -1,0 +1,68 @@
+//! What is known of a line as a whole.
+
+use super::{
+    pieces::{Lead, Piece},
+    sentences::{Section, Sentence},
+    when::Clock,
+    words::{MODALS, OVER},
+};
+use crate::text::{Kind, Token};
+
+/// "Call with Acme, 27 Feb": what the notes are, and no step.
+pub(super) fn is_header(sentence: &Sentence) -> bool {
+    #[rustfmt::skip] // many words
+    let kinds = [
+        "call", "meeting", "notes", "catch", "intro", "gesprek", "gespreksverslag", "verslag", "notities", "overleg", "bespreking",
+        "summary", "minutes", "debrief", "recap", "samenvatting", "kennismaking", "bezoek", "visit", "coffee", "lunch", "sync",
+        "belletje", "discovery", "scoping", "deal", "opportunity", "project", "subject", "onderwerp",
+    ];
+    sentence.tokens.len() <= 25 && sentence.has(&kinds)
+}
+
+/// "Internal: ask Priya for a discount": not for this plan.
+pub(super) fn is_internal(sentence: &Sentence) -> bool {
+    let label = sentence.tokens.get(..2);
+    label.is_some_and(|l| {
+        l[0].is_one_of(&["internal", "internally", "intern", "private", "nb"])
+            && l[1].kind == Kind::Mark
+    })
+}
+
+/// What is known of a whole sentence.
+pub(super) struct Line {
+    /// It is an item of a list, or a chain with arrows.
+    pub listed: bool,
+    /// A day or a duration stands somewhere in it.
+    pub told: bool,
+    /// "After", "before" or an arrow stands somewhere in it.
+    pub linked: bool,
+}
+
+impl Line {
+    pub fn of(sentence: &Sentence, pieces: &[Piece], clock: &Clock) -> Self {
+        let arrows = pieces.iter().filter(|p| p.arrow).count();
+        let when = clock.read(&sentence.tokens);
+        let told = when.due.is_some() || when.days.is_some();
+        Self {
+            listed: sentence.bullet
+                || sentence.section == Section::Steps
+                || arrows > 1
+                || (arrows > 0 && told),
+            told,
+            linked: pieces
+                .iter()
+                .any(|p| p.arrow || matches!(p.lead, Lead::After | Lead::Before)),
+        }
+    }
+}
+
+pub(super) fn over_piece(tokens: &[Token]) -> bool {
+    let over = tokens.iter().any(|t| t.is_one_of(OVER));
+    over && !tokens
+        .iter()
+        .any(|t| t.is_one_of(MODALS) || t.is_one_of(&["be", "worden", "by"]))
+}
+
+pub(super) fn over(sentence: &Sentence) -> bool {
+    sentence.tokens.iter().any(|t| t.is_one_of(OVER))
+}

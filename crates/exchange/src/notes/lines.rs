@@ -1,0 +1,104 @@
+//! Lines of notes: broken ones joined, and who speaks in a transcript or a chat.
+
+use std::ops::Range;
+
+use super::names::is_first_name;
+use crate::text::{Kind, tokens};
+
+/// A line at least this long may have been broken at a margin, in characters.
+const BROKEN_FROM: usize = 50;
+/// No margin is wider.
+const MARGIN_MAX: usize = 100;
+
+/// A line: its place in bytes of the notes, without white space around it, and whether an empty line stands before it.
+pub(super) type Line = (Range<usize>, bool);
+
+/// The lines that are not empty, broken ones joined.
+pub(super) fn lines(notes: &str) -> Vec<Line> {
+    let mut joined: Vec<Line> = Vec::new();
+    let mut start = 0;
+    let mut gap = true;
+    let mut last_length = 0;
+    for line in notes.split_inclusive('\n') {
+        let at = start;
+        start += line.len();
+        let trimmed = line.trim();
+        if trimmed.is_empty() {
+            gap = true;
+            continue;
+        }
+        let from = at + (line.len() - line.trim_start().len());
+        let here = from..from + trimmed.len();
+        match joined.last_mut() {
+            Some((last, _)) if !gap && goes_on(&notes[last.clone()], last_length, line) => {
+                last.end = here.end;
+            }
+            _ => joined.push((here, gap)),
+        }
+        last_length = line.trim_end().chars().count();
+        gap = false;
+    }
+    joined
+}
+
+/// The line goes on where the one before it was broken.
+fn goes_on(before: &str, length: usize, line: &str) -> bool {
+    let trimmed = line.trim_start();
+    let first = trimmed.chars().next();
+    let new = trimmed.starts_with(['-', '*', '•', '–', '#', '>', '[', '☐', '☑', '→', '"'])
+        || speaker(trimmed).is_some()
+        || first.is_some_and(|c| c.is_ascii_digit())
+            && trimmed
+                .split(' ')
+                .next()
+                .is_some_and(|w| w.ends_with(['.', ')', ':']));
+    let broken = (BROKEN_FROM..=MARGIN_MAX).contains(&length);
+    let ended = before.ends_with([':', '!', '?', ';']);
+    let small = first.is_some_and(char::is_lowercase);
+    let open = !before.ends_with('.') && before.chars().filter(|c| c.is_whitespace()).count() > 5;
+    let prose = before.chars().next().is_some_and(char::is_uppercase);
+    !new && !ended
+        && ((broken && (small || (prose && open) || (prose && length > 60)))
+            || (small && line.starts_with("  ")))
+}
+
+/// "Hannah:", "[00:12] Yusuf (Teralight):", "10:32 sam:": how many bytes it takes.
+pub(super) fn speaker(line: &str) -> Option<usize> {
+    let head = line.get(..line.char_indices().nth(60).map_or(line.len(), |(at, _)| at))?;
+    let all = tokens(head);
+    let mut at = all.iter().take_while(|t| t.kind != Kind::Word).count();
+    let stamp = all[..at]
+        .iter()
+        .all(|t| t.kind == Kind::Number || t.is_one_of(&["[", "]", ":", ".", "(", ")", "-", "–"]));
+    let name = all.get(at)?;
+    let capital = head[name.span.clone()].starts_with(char::is_uppercase);
+    if !stamp || !(is_first_name(&name.lower, capital) || (at > 2 && capital)) {
+        return None;
+    }
+    at += 1;
+    let mut words = 1;
+    let mut inside = false;
+    while let Some(token) = all.get(at) {
+        match token.lower.as_str() {
+            ":" if !inside => return Some(token.span.end),
+            "(" | "[" => inside = true,
+            ")" | "]" => inside = false,
+            _ if inside => {}
+            _ if token.kind == Kind::Word && words < 3 => words += 1,
+            _ => return None,
+        }
+        at += 1;
+    }
+    None
+}
+
+/// Nearly all lines are short and none is prose: each of them is an item of a list.
+pub(super) fn are_terse(notes: &str, lines: &[Line]) -> bool {
+    let short = |(line, _): &&Line| notes[line.clone()].chars().count() <= 60;
+    let few = lines.iter().filter(short).count();
+    let said = lines
+        .iter()
+        .filter(|(line, _)| speaker(&notes[line.clone()]).is_some())
+        .count();
+    lines.len() >= 4 && few * 10 >= lines.len() * 8 && said * 3 < lines.len()
+}

@@ -1,0 +1,154 @@
+//! What a piece of a sentence asks for: a promise ("Maria will send …"), an order ("Send …"), a thing that must be done
+//! to something ("the contract must be signed"), an event ("the pilot starts …") or a line of a list ("Legal review, 2w").
+
+use super::{
+    pieces::{Lead, Piece},
+    when::When,
+    words::{LEADS, LOOSE, NO_STEP, THEN, WISH, denied, is_activity, is_thing},
+};
+use crate::text::{Kind, Token};
+
+/// A step as it stands there.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Reading {
+    /// The tokens of its title, places in the piece, in the order to show them.
+    pub title: Vec<usize>,
+    /// Its verb, shown before (English) or after (Dutch) the title.
+    pub verb: Option<(&'static str, bool)>,
+    /// The tokens of who does it.
+    pub subject: std::ops::Range<usize>,
+    pub done: bool,
+    /// It comes after the step before it.
+    pub then: bool,
+    /// A line of a list, without a verb.
+    pub label: bool,
+}
+
+/// Where a piece stands.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place {
+    /// Behind a bullet or under "Next steps".
+    pub listed: bool,
+    /// Under "Next steps".
+    pub steps: bool,
+    /// Somebody is named at the beginning of the piece or before its colon.
+    pub named: bool,
+    /// It hangs on "after …" or "before …".
+    pub linked: bool,
+    /// A day or a duration stands somewhere in the sentence.
+    pub told: bool,
+    /// Only a label, a name or a day stood before it.
+    pub fresh: bool,
+}
+
+/// A piece on its way.
+pub(super) struct Reader<'a> {
+    pub tokens: &'a [Token],
+    pub when: &'a When,
+    pub place: Place,
+    /// Where it begins, behind "then" and the like.
+    pub from: usize,
+    pub then: bool,
+}
+
+/// Reads a piece; `None` when it asks for nothing.
+pub(super) fn read(piece: &Piece, when: &When, place: Place) -> Option<Reading> {
+    let tokens = piece.tokens.as_slice();
+    let wish = when.due.is_none() && !place.told && tokens.iter().any(|t| t.is_one_of(WISH));
+    if denied(tokens) || wish {
+        return None;
+    }
+    let mut from = 0;
+    let mut then = piece.arrow;
+    while let Some(token) = tokens.get(from) {
+        let opens = token.is_one_of(LEADS)
+            && !(token.is("in")
+                && piece
+                    .tokens
+                    .get(from + 1)
+                    .is_some_and(|t| !t.is("parallel")));
+        if !(opens || when.takes(from)) {
+            break;
+        }
+        then |= token.is_one_of(THEN);
+        from += 1;
+    }
+    let reader = Reader {
+        tokens,
+        when,
+        place: Place {
+            linked: place.linked || then,
+            ..place
+        },
+        from,
+        then,
+    };
+    let remark = matches!(piece.lead, Lead::Remark | Lead::Aside) && !place.fresh;
+    // A remark is no item of its own.
+    let item = !remark || then;
+    let read = reader
+        .over(remark)
+        .or_else(|| reader.passive())
+        .or_else(|| reader.modal())
+        .or_else(|| reader.present())
+        .or_else(|| item.then(|| reader.order())?)
+        .or_else(|| reader.event())
+        .or_else(|| item.then(|| reader.label())?);
+    read.filter(|r| !r.title.is_empty() || r.verb.is_some())
+}
+
+impl Reader<'_> {
+    pub(super) fn told(&self) -> bool {
+        self.place.told
+    }
+
+    pub(super) fn is_fact(&self) -> bool {
+        self.tokens.iter().any(|t| t.is_one_of(NO_STEP))
+    }
+
+    /// The tokens of a stretch that stay in a title.
+    pub(super) fn kept(&self, range: std::ops::Range<usize>) -> Vec<usize> {
+        let mut kept: Vec<usize> = range.filter(|at| !self.when.takes(*at)).collect();
+        let stop = kept.iter().position(|at| {
+            self.tokens[*at].is_one_of(&[
+                "because", "since", "omdat", "zodat", "which", "die", "waarvoor", "want", "as",
+            ]) && *at != kept[0]
+        });
+        kept.truncate(stop.unwrap_or(kept.len()));
+        let loose = |at: &usize| {
+            let token = &self.tokens[*at];
+            let mark =
+                token.kind == Kind::Mark && !token.is_one_of(&["+", "&", "#", "\"", "%", ")"]);
+            mark || token.is_one_of(LOOSE)
+        };
+        while kept.last().is_some_and(loose) {
+            kept.pop();
+        }
+        let first = kept.iter().position(|at| !loose(at)).unwrap_or(kept.len());
+        kept.drain(..first);
+        kept
+    }
+
+    pub(super) fn matters(&self, places: &[usize]) -> bool {
+        places
+            .iter()
+            .any(|at| is_activity(&self.tokens[*at]) || is_thing(&self.tokens[*at]))
+    }
+
+    pub(super) fn happens(&self, places: &[usize]) -> bool {
+        places.iter().any(|at| is_activity(&self.tokens[*at]))
+    }
+
+    pub(super) fn made(
+        &self,
+        title: Vec<usize>,
+        subject: std::ops::Range<usize>,
+    ) -> Option<Reading> {
+        Some(Reading {
+            title,
+            subject,
+            then: self.then,
+            ..Reading::default()
+        })
+    }
+}
