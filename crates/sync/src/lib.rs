@@ -13,7 +13,7 @@ pub mod session;
 pub mod wire;
 
 pub use awareness::Present;
-pub use replica::{Document, Replica};
+pub use replica::{Document, Gate, Replica};
 pub use room::{Access, Frame, PeerId, Room, RoomInput, RoomOutput};
 pub use session::{Input, Output, Saving, Session};
 pub use wire::{Malformed, Message, close};

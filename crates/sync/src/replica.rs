@@ -7,10 +7,12 @@ use yrs::{
 };
 
 use crate::wire::Malformed;
+pub use gate::Gate;
 use scan::Scan;
 use waiting::Waiting;
 
 mod content;
+mod gate;
 mod scan;
 mod waiting;
 

@@ -122,13 +122,25 @@ impl<'a> Scan<'a> {
         }
         for (client, ranges) in self.deletions {
             for range in ranges {
-                let mut part = Writer::default();
-                part.var_uint(0).var_uint(1).var_uint(client).var_uint(1);
-                part.var_uint(range.start).var_uint(range.end - range.start);
-                parts.push(((true, client, range), part.into_bytes()));
+                let part = deletion(client, &range);
+                parts.push(((true, client, range), part));
             }
         }
         parts
+    }
+
+    /// What its operations cover, by client id, in order of clocks.
+    pub(super) fn operation_ranges(&self) -> impl Iterator<Item = (u64, Range<u64>)> {
+        let all = self.operations.iter();
+        all.flat_map(|(client, operations)| {
+            operations.iter().map(|it| (*client, it.clocks.clone()))
+        })
+    }
+
+    /// What it deletes.
+    pub(super) fn deletion_ranges(&self) -> impl Iterator<Item = (u64, Range<u64>)> {
+        let all = self.deletions.iter();
+        all.flat_map(|(client, ranges)| ranges.iter().map(|range| (*client, range.clone())))
     }
 
     /// Adds what this does not hold yet.
@@ -179,6 +191,29 @@ impl<'a> Scan<'a> {
         write_deletions(&mut writer, &mut self.deletions);
         Some(writer.into_bytes())
     }
+}
+
+/// An update that deletes a range of one client id.
+pub(super) fn deletion(client: u64, range: &Range<u64>) -> Vec<u8> {
+    let mut part = Writer::default();
+    part.var_uint(0).var_uint(1).var_uint(client).var_uint(1);
+    part.var_uint(range.start).var_uint(range.end - range.start);
+    part.into_bytes()
+}
+
+/// One update of what a document has encoded and of updates that wait for others.
+pub(super) fn joined(encoded: &[u8], waiting: &[&[u8]]) -> Vec<u8> {
+    let join = || {
+        let mut scan = Scan::read(encoded).ok()?;
+        for update in waiting {
+            scan.add(Scan::read(update).ok()?);
+        }
+        scan.write()
+    };
+    join().unwrap_or_else(|| {
+        let all = waiting.iter().copied().chain([encoded]);
+        yrs::merge_updates_v1(all).expect("all of them were decoded before")
+    })
 }
 
 fn write_deletions(writer: &mut Writer, deletions: &mut BTreeMap<u64, Vec<Range<u64>>>) {

@@ -3,7 +3,7 @@ use yrs::{Map, Text, WriteTxn};
 use super::*;
 
 /// Evenly from `0..end`, the same for the same seed.
-fn draw(state: &mut u64, end: u64) -> u64 {
+pub(super) fn draw(state: &mut u64, end: u64) -> u64 {
     *state ^= *state << 13;
     *state ^= *state >> 7;
     *state ^= *state << 17;
@@ -11,7 +11,7 @@ fn draw(state: &mut u64, end: u64) -> u64 {
 }
 
 /// Two people who edit, now and then in step; every update they made.
-fn updates(state: &mut u64) -> Vec<Vec<u8>> {
+pub(super) fn updates(state: &mut u64) -> Vec<Vec<u8>> {
     let mut people = [Document::new(1), Document::new(2)];
     let mut updates = Vec::new();
     for number in 0..8 + draw(state, 8) {

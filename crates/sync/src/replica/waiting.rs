@@ -11,7 +11,7 @@ use std::ops::Range;
 use yrs::updates::decoder::Decode;
 use yrs::{ClientID, ID, IdSet, TransactionMut, Update, WriteTxn};
 
-use super::scan::Scan;
+use super::scan::{self, Scan};
 
 /// Ordered by what is waited for, so that each part is tried when that arrives and not before:
 /// a long chain that arrives in reverse must not cost the square of its length.
@@ -134,17 +134,8 @@ impl Waiting {
         if self.is_empty() {
             return integrated;
         }
-        let join = || {
-            let mut scan = Scan::read(&integrated).ok()?;
-            for update in self.updates() {
-                scan.add(Scan::read(update).ok()?);
-            }
-            scan.write()
-        };
-        join().unwrap_or_else(|| {
-            let all = self.updates().chain([integrated.as_slice()]);
-            yrs::merge_updates_v1(all).expect("all of them were decoded before")
-        })
+        let updates: Vec<&[u8]> = self.updates().collect();
+        scan::joined(&integrated, &updates)
     }
 }
 
