@@ -18,7 +18,7 @@ mod tests {
     #[test]
     fn an_edited_export_reaches_the_open_document_as_one_command() {
         let today = NaiveDate::from_ymd_opt(2025, 6, 19).expect("a date");
-        let example = include_bytes!("../../../../examples/september.csv");
+        let example = include_bytes!("../../../examples/september.csv");
         let first = read(example, &Options::new(today, 1))
             .expect("readable")
             .plan;

@@ -135,7 +135,7 @@ fn added_and_removed<T: Clone + PartialEq>(
 
 /// The fewest milestones that must have been moved to get the new order: all but a longest run that
 /// kept its order. One dragged row is one move, not thirty.
-fn moved(
+pub(super) fn moved(
     was: &Plan,
     is: &Plan,
     known: &HashMap<MilestoneId, &Milestone>,

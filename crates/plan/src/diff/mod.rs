@@ -1,6 +1,7 @@
 //! What changed between two snapshots of a plan: "since last call", "since approval", "since kickoff".
 
 mod milestones;
+mod steps;
 
 use std::collections::HashMap;
 
@@ -13,6 +14,7 @@ use crate::{
 };
 
 use milestones::milestone_differences;
+pub use steps::steps;
 
 macro_rules! compare {
     ($found:ident, $kind:ident, $was:ident, $is:ident, $($variant:ident: $field:ident),*) => {$(
@@ -38,6 +40,12 @@ impl Difference {
     /// Nothing changed.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
+    }
+
+    /// How many changes these are.
+    pub fn count(&self) -> usize {
+        let of_milestones = self.milestones.iter().map(|one| one.changes.len());
+        self.plan.len() + self.people.len() + of_milestones.sum::<usize>()
     }
 }
 

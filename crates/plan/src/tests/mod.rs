@@ -6,6 +6,7 @@ mod peers;
 mod rules;
 mod single;
 mod small;
+mod steps;
 
 use crate::{PlanDoc, command::Command};
 

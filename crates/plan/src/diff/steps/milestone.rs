@@ -1,12 +1,13 @@
-//! What changed of one milestone.
+//! From one milestone to what is to become of it.
 
-use plan::{
+use crate::{
     command::{Command, Place, TextField},
     model::Milestone,
 };
 
 use super::text;
 
+/// Everything but its place, and whether it is archived.
 pub(super) fn fields(old: &Milestone, new: &Milestone, to: &mut Vec<Command>) {
     let milestone = new.id;
     let texts = [
@@ -48,7 +49,8 @@ pub(super) fn fields(old: &Milestone, new: &Milestone, to: &mut Vec<Command>) {
         to.push(Command::SetFunction { milestone, track });
     }
     owners(old, new, to);
-    lists(old, new, to);
+    links(old, new, to);
+    checklist(old, new, to);
 }
 
 fn dates(old: &Milestone, new: &Milestone, to: &mut Vec<Command>) {
@@ -71,7 +73,7 @@ fn dates(old: &Milestone, new: &Milestone, to: &mut Vec<Command>) {
     }
 }
 
-pub(super) fn owners(old: &Milestone, new: &Milestone, to: &mut Vec<Command>) {
+fn owners(old: &Milestone, new: &Milestone, to: &mut Vec<Command>) {
     let milestone = new.id;
     for person in old
         .helpers
@@ -102,7 +104,7 @@ pub(super) fn owners(old: &Milestone, new: &Milestone, to: &mut Vec<Command>) {
     }
 }
 
-pub(super) fn lists(old: &Milestone, new: &Milestone, to: &mut Vec<Command>) {
+fn links(old: &Milestone, new: &Milestone, to: &mut Vec<Command>) {
     let milestone = new.id;
     for link in old
         .links
@@ -120,24 +122,41 @@ pub(super) fn lists(old: &Milestone, new: &Milestone, to: &mut Vec<Command>) {
     {
         to.push(Command::SetLink { milestone, link });
     }
-    for item in &new.checklist {
-        let known = old.checklist.iter().find(|known| known.id == item.id);
-        if known.is_none() {
-            to.push(Command::AddChecklistItem {
+}
+
+fn checklist(old: &Milestone, new: &Milestone, to: &mut Vec<Command>) {
+    let milestone = new.id;
+    let mut place = Place::First;
+    for row in &new.checklist {
+        let (item, text, done) = (row.id, &row.text, row.done);
+        let known = old.checklist.iter().find(|known| known.id == item);
+        match known {
+            None => to.push(Command::AddChecklistItem {
                 milestone,
-                id: item.id,
-                text: item.text.clone(),
-                place: Place::Last,
-            });
+                id: item,
+                text: text.clone(),
+                place,
+            }),
+            Some(known) if known.text != *text => to.push(Command::SetChecklistText {
+                milestone,
+                item,
+                text: text.clone(),
+            }),
+            Some(_) => {}
         }
-        if known.is_some_and(|known| known.done) != item.done {
-            let (item, done) = (item.id, item.done);
+        if known.is_some_and(|known| known.done) != done {
             to.push(Command::SetChecklistDone {
                 milestone,
                 item,
                 done,
             });
         }
+        match (known.is_some_and(|known| known.archived), row.archived) {
+            (false, true) => to.push(Command::ArchiveChecklistItem { milestone, item }),
+            (true, false) => to.push(Command::RestoreChecklistItem { milestone, item }),
+            _ => {}
+        }
+        place = Place::After(item);
     }
     for item in old.checklist.iter().filter(|item| !item.archived) {
         if new.checklist.iter().all(|known| known.id != item.id) {
