@@ -4,6 +4,7 @@ use gloo_net::http::{Request, RequestBuilder, Response};
 use plan::model::Side;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
+use crate::create_token;
 use crate::known_plans::{KnownLink, KnownPlan};
 use crate::paths::{self, PlanId, Secret};
 
@@ -88,19 +89,21 @@ struct CreatedLink {
 }
 
 /// Creates an empty plan on the relay and remembers it with all its links in this browser.
-/// `token` is the operator's, for a relay that asks for one.
+/// `token` is the operator's, for a relay that asks for one; without one, the one that was taken here before.
 ///
 /// # Errors
 /// [`ApiError::Denied`] when the relay wants a (different) token.
 pub async fn create_plan(token: Option<&str>) -> Result<KnownPlan, ApiError> {
     let request = Request::post(paths::API_PLANS);
-    let request = match token {
+    let known = create_token::load();
+    let request = match token.or(known.as_deref()) {
         Some(token) => bearer(request, token),
         None => request,
     };
     let request = request.json(&serde_json::json!({}));
     let created: CreatedPlan =
         answer(request.map_err(|_| ApiError::Unreachable)?.send().await).await?;
+    token.inspect(|token| create_token::store(token));
     let links: Vec<KnownLink> = created.links.into_iter().map(KnownLink::from).collect();
     let own = links
         .iter()

@@ -9,7 +9,7 @@ use crate::language;
 use crate::later::later_view;
 use crate::pages::{NotFoundPage, PlanPage, home_page, storage_page};
 use crate::parts::{Announcer, AnnouncerView, Today};
-use crate::shell::NewVersion;
+use crate::shell::{LaunchedFiles, NewVersion};
 use crate::ui::{Toasts, ToastsView};
 
 /// The whole app.
@@ -37,6 +37,7 @@ fn Pages() -> impl IntoView {
                 <Route path=path!("/p/:plan") view=PlanPage />
                 <Route path=path!("/storage") view=|| later_view(|| Box::pin(storage_page())) />
             </Routes>
+            <LaunchedFiles />
         </Router>
         <ToastsView toasts=toasts close_label=Signal::derive(move || t_string!(i18n, app.close).to_owned()) />
         <NewVersion />

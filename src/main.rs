@@ -3,6 +3,7 @@
 mod api;
 mod app;
 mod clock;
+mod create_token;
 mod device;
 mod format;
 mod header;

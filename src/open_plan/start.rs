@@ -1,7 +1,9 @@
 //! New plans: registered with the relay, filled on this device, and there when their page opens.
 
+use plan::limits::{LINE_LENGTH_MAX, PROSE_LENGTH_MAX};
 use plan::model::Session;
-use plan::{Command, PlanDoc, Refused};
+use plan::text::splice_between;
+use plan::{Command, PlanDoc, Refused, TextField};
 
 use crate::api::{self, ApiError};
 use crate::device;
@@ -19,6 +21,13 @@ pub enum Start {
     Empty,
     /// The September example.
     Example,
+    /// Text from another app: what is to be achieved, to begin with.
+    Shared {
+        /// May be empty.
+        title: String,
+        /// Cut where a plan's text ends.
+        text: String,
+    },
 }
 
 /// A new plan and where its page is.
@@ -53,6 +62,7 @@ pub async fn create(start: Start, token: Option<&str>) -> Result<Created, Create
     let content = match start {
         Start::Empty => Command::nothing(),
         Start::Example => september(),
+        Start::Shared { title, text } => shared(&title, &text),
     };
     let update = update_of(&content)?;
     let known = match api::create_plan(token).await {
@@ -95,6 +105,27 @@ fn september() -> Command {
     plan::snapshot::from_plan(&example)
 }
 
+fn shared(title: &str, text: &str) -> Command {
+    let write = |field, text: &str, max: usize| {
+        let splice = splice_between("", &cut(text.trim(), max), None)?;
+        Some(Command::EditText { field, splice })
+    };
+    let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+    let title = write(TextField::PlanTitle, &title, LINE_LENGTH_MAX);
+    let goal = write(TextField::Goal, text, PROSE_LENGTH_MAX);
+    Command::Batch(title.into_iter().chain(goal).collect())
+}
+
+/// At most so many UTF-16 units, in whole characters.
+fn cut(text: &str, max: usize) -> String {
+    let mut length = 0;
+    let fits = |c: &char| {
+        length += c.len_utf16();
+        length <= max
+    };
+    text.chars().take_while(fits).collect()
+}
+
 /// The content as the update of a document that only it made.
 pub(super) fn update_of(content: &Command) -> Result<Vec<u8>, Refused> {
     let mut doc = PlanDoc::new(random::client_id());
@@ -111,6 +142,24 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test;
 
     use super::*;
+
+    #[wasm_bindgen_test]
+    fn shared_text_of_any_length_becomes_a_plan() {
+        let long = "é\u{1f600} ".repeat(20_000);
+        for (title, text) in [("", ""), ("A\nmail", "Hello"), (&long, &long)] {
+            let update = update_of(&shared(title, text)).expect("it breaks no rule");
+            let mut doc = PlanDoc::new(random::client_id());
+            let merged = if update.is_empty() {
+                Ok(())
+            } else {
+                doc.merge(&update).map(drop)
+            };
+            merged.expect("its update reads");
+            assert!(text.starts_with(doc.plan().goal.as_str()));
+        }
+        let both = shared("A\nmail", " Hello ");
+        assert_eq!(both.flat().len(), 2, "{both:?}");
+    }
 
     #[wasm_bindgen_test]
     fn the_built_in_example_is_a_plan() {

@@ -8,6 +8,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::components::A;
 use leptos_router::hooks::use_navigate;
 
+use super::shared_text::SharedText;
 use crate::api::{ApiError, Role};
 use crate::device::{self, KeptPlan};
 use crate::i18n::*;
@@ -47,6 +48,7 @@ pub fn HomePage() -> impl IntoView {
                     <p>{t!(i18n, home.empty_text)}</p>
                 </div>
             </Show>
+            <SharedText />
             <NewPlan />
             <OpenLink />
             <OpenFile />

@@ -3,6 +3,7 @@
 mod home;
 mod not_found;
 mod plan;
+mod shared_text;
 mod storage;
 
 pub use not_found::NotFoundPage;

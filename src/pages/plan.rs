@@ -10,7 +10,7 @@ use crate::language::LanguageChoice;
 use crate::masthead::Masthead;
 use crate::milestones::Milestones;
 use crate::open_plan::{OpenPlan, Phase};
-use crate::parts::Notices;
+use crate::parts::{Notices, SetAsideEdits};
 use crate::paths::{PlanId, Room};
 use crate::state::PlanStateStoreFields;
 
@@ -51,6 +51,7 @@ fn Opening() -> impl IntoView {
         <Header />
         <main class="page is-opening" aria-busy="true">
             <p class="opening">{t!(i18n, opening.text)}</p>
+            <SetAsideEdits />
         </main>
     }
 }
@@ -74,6 +75,7 @@ fn Ready() -> impl IntoView {
         <Header />
         <main class="page">
             <Notices />
+            <SetAsideEdits />
             <Masthead />
             <Milestones />
         </main>

@@ -123,6 +123,8 @@ fn Register() -> impl IntoView {
     let toasts = Toasts::expect();
     let navigate = use_navigate();
     let busy = RwSignal::new(false);
+    let asks_token = RwSignal::new(false);
+    let token = RwSignal::new(String::new());
     let register = move |_| {
         if busy.get_untracked() {
             return;
@@ -130,11 +132,11 @@ fn Register() -> impl IntoView {
         busy.set(true);
         let (id, navigate) = (plan.id(), navigate.clone());
         spawn_local(async move {
-            match device::register(&id, None).await {
+            let token = token.get_untracked();
+            let token = Some(token.trim()).filter(|token| !token.is_empty());
+            match device::register(&id, token).await {
                 Ok(id) => navigate(&paths::plan(&id), NavigateOptions::default()),
-                Err(ApiError::Forbidden | ApiError::Denied) => {
-                    toasts.say(t_string!(i18n, share.forbidden));
-                }
+                Err(ApiError::Forbidden | ApiError::Denied) => drop(asks_token.try_set(true)),
                 Err(_) => toasts.say(t_string!(i18n, share.unreachable)),
             }
             let _ = busy.try_set(false);
@@ -142,6 +144,19 @@ fn Register() -> impl IntoView {
     };
     view! {
         <p>{t!(i18n, share.only_here)}</p>
+        <Show when=move || asks_token.get()>
+            <p role="status">{t!(i18n, home.token_needed)}</p>
+            <label class="labelled">
+                <span>{t!(i18n, home.token)}</span>
+                <input
+                    class="picker__input"
+                    type="password"
+                    autocomplete="off"
+                    prop:value=move || token.get()
+                    on:input=move |event| token.set(event_target_value(&event))
+                />
+            </label>
+        </Show>
         <button type="button" class="button" aria-busy=move || busy.get().to_string() on:click=register>
             {t!(i18n, share.register)}
         </button>

@@ -1,11 +1,14 @@
 //! What `page.js` found out about this build of the app, for the reader. Registration, locks and updates are in
 //! `page.js` and `sw.js`: they must work even when this module's build does not start.
 
+mod launch;
+
 use leptos::ev::Custom;
 use leptos::prelude::*;
 
 use crate::i18n::*;
 use crate::ui::{Icon, IconButton};
+pub use launch::LaunchedFiles;
 
 /// Set on `<html>` by `page.js`, with the event below, when another build is ready.
 const NEW_BUILD: &str = "data-new-build";

@@ -1,0 +1,101 @@
+//! Text that was shared with the installed app (the manifest's `share_target`): kept until it became a plan.
+
+use gloo_storage::{LocalStorage, Storage};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_navigate, use_query_map};
+use serde::{Deserialize, Serialize};
+use wasm_bindgen::JsValue;
+
+use crate::i18n::*;
+use crate::known_plans::preferences_allowed;
+use crate::open_plan::{Start, create};
+use crate::paths;
+use crate::ui::Toasts;
+
+const KEY: &str = "coplan.shared";
+
+/// What another app has shared.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct Shared {
+    title: String,
+    text: String,
+}
+
+/// Shows shared text, if there is some, and makes a plan of it.
+#[component]
+pub fn SharedText() -> impl IntoView {
+    let i18n = use_i18n();
+    let toasts = Toasts::expect();
+    let navigate = use_navigate();
+    let shared = RwSignal::new(take_from_address().or_else(load));
+    let discard = move || {
+        shared.set(None);
+        forget();
+    };
+    let begin = Callback::new(move |()| {
+        let Some(Shared { title, text }) = shared.get_untracked() else {
+            return;
+        };
+        let navigate = navigate.clone();
+        spawn_local(async move {
+            match create(Start::Shared { title, text }, None).await {
+                Ok(created) => {
+                    forget();
+                    navigate(&created.address, NavigateOptions::default());
+                }
+                Err(_) => toasts.say(t_string!(i18n, shared.failed)),
+            }
+        });
+    });
+    let card = move |Shared { title, text }: Shared| {
+        view! {
+            <section class="notice set-aside" aria-label=move || t_string!(i18n, shared.heading)>
+                <p><strong>{t!(i18n, shared.heading)}</strong></p>
+                <p dir="auto">{title}</p>
+                <p dir="auto">{text}</p>
+                <div class="set-aside__ways">
+                    <button type="button" class="button" on:click=move |_| begin.run(())>
+                        {t!(i18n, shared.begin)}
+                    </button>
+                    <button type="button" class="text-button" on:click=move |_| discard()>
+                        {t!(i18n, shared.discard)}
+                    </button>
+                </div>
+            </section>
+        }
+    };
+    move || shared.get().map(card)
+}
+
+/// What the share brought in the address. It is kept, and leaves the address: a reload must not bring it back.
+fn take_from_address() -> Option<Shared> {
+    let query = use_query_map();
+    let said = |name: &str| query.with_untracked(|query| query.get(name).unwrap_or_default());
+    let (title, text, link) = (said("share_title"), said("share_text"), said("share_url"));
+    let lines = [text, link]
+        .into_iter()
+        .filter(|line| !line.trim().is_empty());
+    let text = lines.collect::<Vec<_>>().join("\n");
+    if title.trim().is_empty() && text.is_empty() {
+        return None;
+    }
+    let shared = Shared { title, text };
+    if preferences_allowed() && LocalStorage::set(KEY, &shared).is_ok() {
+        let history = window().history();
+        let _ = history
+            .map(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(paths::HOME)));
+    }
+    Some(shared)
+}
+
+fn load() -> Option<Shared> {
+    preferences_allowed().then(|| LocalStorage::get(KEY).ok())?
+}
+
+fn forget() {
+    if preferences_allowed() {
+        LocalStorage::delete(KEY);
+    }
+}
