@@ -4,11 +4,11 @@
 use std::collections::BTreeMap;
 
 use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
-use plan::PlanDoc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 use crate::api::{self, ApiError};
+use crate::document::Document;
 use crate::known_plans;
 use crate::paths::{PlanId, Room};
 use crate::plan_file::{EXTENSION, PlanFile};
@@ -68,7 +68,7 @@ pub async fn plans() -> Vec<KeptPlan> {
         entry.waiting_since_ms = oldest.chain(entry.waiting_since_ms).min();
         entry.synced_ms = entry.synced_ms.max(facts.synced_ms);
         if room == entry.plan.as_str() {
-            entry.title = document(&loaded.updates).read().title;
+            entry.title = document(&loaded.updates).plan().title.clone();
         }
     }
     let mut plans: Vec<KeptPlan> = plans.into_values().filter(|plan| plan.bytes > 0).collect();
@@ -93,7 +93,7 @@ pub async fn mend_list() -> bool {
             let title = store
                 .load()
                 .await
-                .map(|loaded| document(&loaded.updates).read().title);
+                .map(|loaded| document(&loaded.updates).plan().title.clone());
             let mut known = known_plans::new(&plan, &secret);
             known.title = title.unwrap_or_default();
             mended |= known_plans::store(&known);
@@ -148,7 +148,7 @@ pub async fn open_file(file: &web_sys::File) -> Option<PlanId> {
 /// # Errors
 /// [`StorageError::Failed`] for a document that cannot be read; nothing is written then.
 pub async fn take_in(file: &PlanFile) -> Result<(), StorageError> {
-    let readable = PlanDoc::new(random::client_id()).merge(&file.update);
+    let readable = Document::new().merge(&file.update);
     readable.map_err(|_| StorageError::Failed("the file is damaged".to_owned()))?;
     keep(&file.plan, file.update.clone()).await
 }
@@ -242,13 +242,8 @@ async fn ask(method: &str) -> Option<bool> {
     JsFuture::from(promise).await.ok()?.as_bool()
 }
 
-fn document(updates: &[(storage::Key, Vec<u8>)]) -> PlanDoc {
-    let mut doc = PlanDoc::new(random::client_id());
-    for (_, bytes) in updates {
-        // An unreadable record is told about where the plan is opened.
-        let _ = doc.merge(bytes);
-    }
-    doc
+fn document(updates: &[(storage::Key, Vec<u8>)]) -> Document {
+    Document::of(updates.iter().map(|(_, bytes)| bytes.as_slice()))
 }
 
 #[cfg(test)]
@@ -259,7 +254,7 @@ mod tests {
     use super::*;
 
     fn update_with_title(title: &str) -> Vec<u8> {
-        let mut doc = PlanDoc::new(random::client_id());
+        let mut doc = Document::new();
         let applied = doc.apply(&Command::SetSolution(title.to_owned()));
         applied.expect("applied").update
     }
@@ -295,7 +290,8 @@ mod tests {
         })
         .await
         .expect("merged");
-        let merged = document(&[(1, file_of(&plan).await.expect("a file").update)]).read();
+        let merged = document(&[(1, file_of(&plan).await.expect("a file").update)]);
+        let merged = merged.plan();
         assert_eq!(
             (merged.solution.as_str(), merged.kind_name.as_str()),
             ("base", "Joint plan")

@@ -5,6 +5,7 @@ mod app;
 mod clock;
 mod create_token;
 mod device;
+mod document;
 mod format;
 mod header;
 mod identity;

@@ -8,7 +8,7 @@ use sync::Input;
 use super::OpenPlan;
 use super::notice::What;
 use super::text::{rebase, text_of};
-use crate::clock::now_ms;
+use crate::clock::steady_ms;
 
 impl OpenPlan {
     pub(super) fn carry_out(self, command: &Command, typing: Option<TextField>) -> bool {
@@ -20,7 +20,7 @@ impl OpenPlan {
         let Some(undo) = undo else { return false };
         let _ = self
             .inner
-            .try_update_value(|inner| inner.history.record(undo, typing, now_ms()));
+            .try_update_value(|inner| inner.history.record(undo, typing, steady_ms()));
         self.refresh_history();
         true
     }
@@ -43,7 +43,7 @@ impl OpenPlan {
                 if let Some(keeper) = &inner.keeper {
                     keeper.keep_edit(applied.update.clone());
                 }
-                inner.step(now_ms(), Input::Edited(&applied.update))
+                inner.step(steady_ms(), Input::Edited(&applied.update))
             });
             self.refresh();
             if let Some((field, before)) = shown {

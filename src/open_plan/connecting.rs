@@ -7,7 +7,7 @@ use sync::{Input, Output};
 
 use super::OpenPlan;
 use super::inner::Effects;
-use crate::clock::now_ms;
+use crate::clock::steady_ms;
 use crate::paths;
 use crate::socket::{ABNORMAL, Socket, SocketEvent};
 
@@ -16,7 +16,7 @@ impl OpenPlan {
     pub(super) fn step(self, input: Input<'_>) {
         let effects = self
             .inner
-            .try_update_value(|inner| inner.step(now_ms(), input));
+            .try_update_value(|inner| inner.step(steady_ms(), input));
         if let Some(effects) = effects {
             self.perform(effects);
         }
@@ -82,6 +82,7 @@ impl OpenPlan {
             SocketEvent::Closed(code) => {
                 let _ = self.inner.try_update_value(|inner| inner.socket = None);
                 self.step(Input::Closed { code: *code });
+                self.was_refused(*code);
             }
         }
     }
@@ -93,7 +94,7 @@ impl OpenPlan {
                 .session
                 .as_ref()
                 .and_then(sync::Session::next_wake_ms)?;
-            let wait = Duration::from_millis(at_ms.saturating_sub(now_ms()));
+            let wait = Duration::from_millis(at_ms.saturating_sub(steady_ms()));
             inner.wake = set_timeout_with_handle(move || self.step(Input::Tick), wait).ok();
             Some(())
         });

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use leptos::prelude::TimeoutHandle;
 use plan::model::{Session as Writer, Side};
-use plan::{Merged, PlanDoc, TextChange, TextField};
+use plan::{Merged, TextChange, TextField};
 use sync::{Input, Output, Replica, Session};
 
 use super::history::History;
@@ -13,10 +13,10 @@ use super::presence::OwnPresence;
 use super::saving::Kept;
 use super::tabs::Tabs;
 use super::text::RemoteText;
+use crate::document::Document;
 use crate::known_plans;
 use crate::locks::Held;
 use crate::paths::{PlanId, Room, Secret};
-use crate::random;
 use crate::socket::Socket;
 
 /// Hears what others change in the focused field.
@@ -27,7 +27,7 @@ pub(super) struct Inner {
     pub(super) plan: PlanId,
     pub(super) room: Room,
     pub(super) secret: Option<Secret>,
-    pub(super) doc: PlanDoc,
+    pub(super) doc: Document,
     /// From the moment when the device's store was read.
     pub(super) session: Option<Session>,
     pub(super) keeper: Option<Keeper>,
@@ -51,6 +51,10 @@ pub(super) struct Inner {
     pub(super) composing: Option<(TextField, String)>,
     pub(super) notices: u32,
     pub(super) title_in_list: Option<String>,
+    /// This page has set a replica aside before.
+    pub(super) was_set_aside: bool,
+    /// What lies aside is in the plan again, as soon as the disk has it.
+    pub(super) lets_go_of_aside: bool,
 }
 
 /// What a step of the session asks of the outside.
@@ -76,7 +80,7 @@ impl Inner {
             plan,
             room,
             secret,
-            doc: PlanDoc::new(random::client_id()),
+            doc: Document::new(),
             session: None,
             keeper: None,
             tabs: None,
@@ -93,7 +97,26 @@ impl Inner {
             composing: None,
             notices: 0,
             title_in_list: None,
+            was_set_aside: false,
+            lets_go_of_aside: false,
         }
+    }
+
+    /// Everything of the old document goes; the plan, its key and the reader stay.
+    pub(super) fn begin_again(&mut self) {
+        let (own, tabs, here) = (
+            std::mem::take(&mut self.own),
+            self.tabs.take(),
+            self.here.take(),
+        );
+        self.wake.take().inspect(TimeoutHandle::clear);
+        let fresh = Self::new(self.plan.clone(), self.room, self.secret.clone());
+        let old = std::mem::replace(self, fresh);
+        // What still comes from the old socket is not fed in.
+        self.connection = old.connection + 1;
+        self.notices = old.notices;
+        self.was_set_aside = old.was_set_aside;
+        (self.own, self.tabs, self.here) = (own, tabs, here);
     }
 
     /// Who writes here, for the document's list of sessions.
@@ -154,7 +177,7 @@ impl Inner {
 
 /// The document as the session sees it. It remembers what it took in.
 struct Incoming<'a> {
-    doc: &'a mut PlanDoc,
+    doc: &'a mut Document,
     taken_in: Vec<Vec<u8>>,
     merged: Merged,
 }
@@ -165,13 +188,11 @@ impl Replica for Incoming<'_> {
     }
 
     fn diff(&self, state_vector: &[u8]) -> Result<Vec<u8>, sync::Malformed> {
-        let difference = self.doc.diff(state_vector);
-        difference.map_err(|_| sync::Malformed("state vector"))
+        self.doc.diff(state_vector)
     }
 
     fn apply(&mut self, update: &[u8]) -> Result<(), sync::Malformed> {
-        let merged = self.doc.merge(update);
-        let merged = merged.map_err(|_| sync::Malformed("update"))?;
+        let merged = self.doc.merge(update)?;
         // Kept even when nothing is to be seen of it: an update may wait for another one.
         self.taken_in.push(update.to_owned());
         self.merged.changed |= merged.changed;

@@ -2,6 +2,8 @@
 //!
 //! It outlives the page that opened the plan: what was queued is still written after the reader went elsewhere.
 
+mod aside;
+
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
@@ -112,7 +114,8 @@ impl Keeper {
 
     /// Everything is on the relay at this moment: the storage page tells.
     pub fn synced(&self, now_ms: u64) {
-        if now_ms < self.0.synced_ms.get() + SYNCED_EVERY_MS {
+        // A clock that was set back counts as well.
+        if now_ms.abs_diff(self.0.synced_ms.get()) < SYNCED_EVERY_MS {
             return;
         }
         self.0.synced_ms.set(now_ms);

@@ -4,6 +4,7 @@
 //! one transaction -> the device's store, the relay, the screen. Nothing else touches the document.
 
 mod acting;
+mod aside;
 mod connecting;
 mod history;
 mod inner;
@@ -26,6 +27,7 @@ use plan::model::Plan;
 use plan::{Command, TextField};
 use reactive_stores::Store;
 
+pub use self::aside::{Edit, Field, SetAside, Value};
 use self::inner::Inner;
 pub use self::notice::{Notice, What};
 pub use self::presence::{CellRef, Column, Present};
@@ -62,6 +64,7 @@ pub struct OpenPlan {
     present: RwSignal<Vec<Present>>,
     access: RwSignal<Option<Access>>,
     notices: RwSignal<Vec<Notice>>,
+    aside: RwSignal<Option<SetAside>>,
     history: RwSignal<(bool, bool)>,
 }
 
@@ -91,6 +94,7 @@ impl OpenPlan {
             present: RwSignal::new(Vec::new()),
             access: RwSignal::new(access),
             notices: RwSignal::new(Vec::new()),
+            aside: RwSignal::new(None),
             history: RwSignal::new((false, false)),
         };
         open_plan.start();
@@ -155,6 +159,26 @@ impl OpenPlan {
     pub fn dismiss(&self, notice: u32) {
         self.notices
             .update(|notices| notices.retain(|one| one.id != notice));
+    }
+
+    /// Edits that the relay has refused, and that wait to be put back, saved or discarded.
+    pub fn set_aside_edits(&self) -> Signal<Option<SetAside>> {
+        self.aside.into()
+    }
+
+    /// Makes the refused edits once more.
+    pub fn put_back(self) {
+        leptos::task::spawn_local(async move { self.make_again().await });
+    }
+
+    /// Gives the refused document to the reader as a file.
+    pub fn save_set_aside(self) {
+        leptos::task::spawn_local(async move { self.hand_out_aside().await });
+    }
+
+    /// Lets go of the refused edits for ever.
+    pub fn discard_set_aside(self) {
+        leptos::task::spawn_local(async move { self.let_go_of_aside().await });
     }
 
     /// Carries out a command: document, device, relay, screen. A refused one becomes a notice, and the answer is

@@ -9,7 +9,7 @@ use super::keeper::Keeper;
 use super::notice::What;
 use super::{OpenPlan, Phase};
 use crate::api::{self, Access, ApiError};
-use crate::clock::now_ms;
+use crate::clock::steady_ms;
 use crate::known_plans;
 use crate::paths;
 use crate::random;
@@ -43,7 +43,7 @@ impl OpenPlan {
             return;
         };
         let (store, denied) = DeviceStore::open(&room).await;
-        let loaded = match store.load().await {
+        let mut loaded = match store.load().await {
             Ok(loaded) => loaded,
             Err(error) => {
                 self.tell(What::NotKept(error));
@@ -54,6 +54,11 @@ impl OpenPlan {
             self.tell(What::NotKept(error));
         }
         self.recall_key(&store).await;
+        let aside = store.aside().await.ok().flatten();
+        if let Some(aside) = &aside {
+            self.without_strays(&store, aside, &mut loaded.updates)
+                .await;
+        }
         let read: Vec<Key> = loaded.updates.iter().map(|(key, _)| *key).collect();
         let outbox: Vec<Key> = loaded.outbox.iter().map(|waiting| waiting.key).collect();
         let merged = self.inner.try_update_value(|inner| {
@@ -62,7 +67,9 @@ impl OpenPlan {
                 .iter()
                 .map(|(_, bytes)| inner.doc.merge(bytes));
             let unreadable = results.filter(Result::is_err).count();
-            let whole = (unreadable == 0 && read.len() > RECORDS_MAX).then(|| inner.doc.encode());
+            // Whatever cannot be read, or waits for a record that was lost, stays as it was received.
+            let is_sound = unreadable == 0 && !inner.doc.waits();
+            let whole = (is_sound && read.len() > RECORDS_MAX).then(|| inner.doc.encode());
             (unreadable, whole)
         });
         let Some((unreadable, whole)) = merged else {
@@ -71,7 +78,12 @@ impl OpenPlan {
         if unreadable > 0 {
             self.tell(What::UnreadableRecords(unreadable));
         }
-        self.device_was_read(store, outbox, !read.is_empty());
+        let has_content = (!read.is_empty()).then_some(true);
+        let has_content = has_content.or(aside.is_some().then_some(false));
+        self.device_was_read(store, outbox, has_content);
+        if aside.is_some() {
+            self.compare_aside().await;
+        }
         spawn_local(async move { self.keep_key().await });
         if let Some(whole) = whole {
             let _ = self.inner.try_with_value(|inner| {
@@ -116,7 +128,8 @@ impl OpenPlan {
         }
     }
 
-    pub(super) fn device_was_read(self, store: DeviceStore, outbox: Vec<Key>, has_content: bool) {
+    /// `has_content`: something was read. `None` when nothing was, and nothing was set aside either.
+    fn device_was_read(self, store: DeviceStore, outbox: Vec<Key>, has_content: Option<bool>) {
         let side = self
             .access
             .try_with_untracked(|access| access.as_ref().map(|access| access.side));
@@ -125,13 +138,14 @@ impl OpenPlan {
             let unsaved = outbox.len();
             inner.set_writer(side.flatten());
             // A plan that was open here before and left nothing is an empty plan.
-            inner.has_content |= has_content || (store.is_on_device() && inner.was_open_here());
+            let is_empty_plan = || store.is_on_device() && inner.was_open_here();
+            inner.has_content |= has_content.unwrap_or_else(is_empty_plan);
             let tabs = inner.tabs.clone();
             let on_change = move || self.device_wrote();
             inner.keeper = Some(Keeper::among(tabs, store, outbox, on_change));
             let has_key = inner.secret.is_some();
             if has_key {
-                let session = sync::Session::new(now_ms(), random::bits(), client, unsaved);
+                let session = sync::Session::new(steady_ms(), random::bits(), client, unsaved);
                 inner.session = Some(session);
             }
             (inner.has_content, has_key)
@@ -161,6 +175,7 @@ impl OpenPlan {
         if self.inner.try_with_value(|inner| inner.elsewhere > 0) == Some(true) {
             spawn_local(async move { self.count_elsewhere().await });
         }
+        self.let_go_when_kept();
         self.refresh_saving();
     }
 

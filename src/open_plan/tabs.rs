@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use js_sys::{Array, Uint8Array};
 use leptos::prelude::*;
-use sync::Input;
+use sync::{Input, close};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
@@ -16,7 +16,7 @@ use web_sys::{BroadcastChannel, MessageEvent};
 
 use super::OpenPlan;
 use super::keeper::Keeper;
-use crate::clock::now_ms;
+use crate::clock::steady_ms;
 use crate::locks::{self, Held};
 use crate::random;
 
@@ -32,6 +32,8 @@ enum Word {
     Opened(String),
     /// It has put these edits on the disk, or the relay has taken some: the outbox has changed.
     Kept(Vec<Vec<u8>>),
+    /// The relay has refused what all tabs show: it lies aside, and everybody begins again.
+    SetAside,
 }
 
 impl Tabs {
@@ -57,6 +59,11 @@ impl Tabs {
         self.say(&bytes.collect::<Array>());
     }
 
+    /// Tells the others that what they show was refused.
+    pub fn set_aside(&self) {
+        self.say(&JsValue::TRUE);
+    }
+
     fn say(&self, word: &JsValue) {
         // Fails only on a closed channel, which nobody listens to.
         let _ = self.channel.post_message(word);
@@ -74,6 +81,9 @@ fn read(word: &JsValue) -> Option<Word> {
     if let Some(lock) = word.as_string() {
         return Some(Word::Opened(lock));
     }
+    if word.as_bool() == Some(true) {
+        return Some(Word::SetAside);
+    }
     let updates = word.dyn_ref::<Array>()?.iter();
     let updates = updates.map(|bytes| bytes.dyn_into::<Uint8Array>().map(|bytes| bytes.to_vec()));
     updates.collect::<Result<_, _>>().ok().map(Word::Kept)
@@ -90,6 +100,9 @@ impl OpenPlan {
         let tabs = Tabs::open(&room, move |word| match word {
             Word::Opened(lock) => self.wait_for_end_of(lock),
             Word::Kept(updates) => self.heard_from_tab(&updates),
+            Word::SetAside => {
+                spawn_local(async move { self.set_aside(close::MALFORMED, true).await });
+            }
         });
         let Some(tabs) = tabs else { return };
         let tabs = Rc::new(tabs);
@@ -168,7 +181,7 @@ impl OpenPlan {
             let effects = self.inner.try_update_value(|inner| {
                 // Whatever of it the relay has already, it takes as nothing new.
                 let whole = inner.doc.encode();
-                inner.step(now_ms(), Input::Edited(&whole))
+                inner.step(steady_ms(), Input::Edited(&whole))
             });
             if let Some(effects) = effects {
                 self.perform(effects);

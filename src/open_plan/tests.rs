@@ -239,3 +239,160 @@ async fn a_long_history_is_compacted_when_it_is_opened() {
         "and still a hundred edits that the relay lacks"
     );
 }
+
+/// Closes the plan's socket, as a relay would that refuses what came.
+fn refuse(open_plan: OpenPlan, code: u16) {
+    open_plan.was_refused(code);
+}
+
+fn edits(open_plan: OpenPlan) -> Option<Vec<Edit>> {
+    let aside = open_plan.set_aside_edits().get_untracked();
+    aside.and_then(|aside| aside.edits)
+}
+
+/// What the relay sends to a replica that has nothing.
+fn relay_brings(open_plan: OpenPlan, bytes: &[u8]) {
+    let merged = open_plan.inner.try_update_value(|inner| {
+        inner.has_content = true;
+        inner.doc.merge(bytes).map(drop)
+    });
+    assert_eq!(merged, Some(Ok(())));
+    open_plan.phase.set(Phase::Ready);
+    open_plan.refresh();
+}
+
+#[wasm_bindgen_test]
+async fn a_refused_replica_is_set_aside_and_its_edits_are_put_back_on_a_fresh_one() {
+    let content = Command::Batch(vec![add(1, "One")]);
+    let plan = known_plan(Role::Editor, std::slice::from_ref(&content)).await;
+    let (store, _) = DeviceStore::open(plan.as_str()).await;
+    let on_relay = store.load().await.expect("loaded").updates[0].1.clone();
+    let (open_plan, owner) = open(&plan).await;
+    assert!(open_plan.edit_text(TextField::MilestoneTitle(row(1)), "One", "One!", None));
+    assert!(open_plan.run(add(2, "Two")));
+    let client = open_plan.inner.with_value(|inner| inner.doc.client_id());
+    refuse(open_plan, 4400);
+    until("set aside", || {
+        open_plan.set_aside_edits().get_untracked().is_some()
+    })
+    .await;
+    assert_eq!(
+        edits(open_plan),
+        None,
+        "not compared with the relay's plan yet"
+    );
+    assert_eq!(
+        waiting_edits(open_plan),
+        0,
+        "nothing of it is sent again by itself"
+    );
+    let fresh = open_plan.inner.with_value(|inner| inner.doc.client_id());
+    assert_ne!(client, fresh, "another writer");
+    drop(owner);
+
+    // It survives a reload.
+    let owner = Owner::new();
+    let open_plan = owner.with(|| OpenPlan::open(plan.clone(), Room::Plan));
+    until("offered again", || {
+        open_plan.set_aside_edits().get_untracked().is_some()
+    })
+    .await;
+    assert_eq!(
+        open_plan.phase().get_untracked(),
+        Phase::Waiting,
+        "the relay's plan is not here"
+    );
+    relay_brings(open_plan, &on_relay);
+    let mut theirs = crate::document::Document::of([on_relay.as_slice()]);
+    let theirs = theirs.apply(&add(3, "Theirs")).expect("allowed").update;
+    relay_brings(open_plan, &theirs);
+    open_plan.compare_aside().await;
+    let offered = edits(open_plan).expect("compared");
+    assert_eq!(
+        offered.len(),
+        2,
+        "a title and a milestone, not what others did: {offered:?}"
+    );
+
+    open_plan.put_back();
+    until("put back", || {
+        open_plan.set_aside_edits().get_untracked().is_none()
+    })
+    .await;
+    let mut titles = titles(open_plan);
+    titles.sort();
+    assert_eq!(titles, ["One!", "Theirs", "Two"]);
+    assert_eq!(
+        waiting_edits(open_plan),
+        1,
+        "one step, on its way like any other"
+    );
+    assert_eq!(store.aside().await, Ok(None));
+}
+
+#[wasm_bindgen_test]
+async fn what_is_discarded_is_gone_and_a_revoked_link_sets_nothing_aside() {
+    let plan = known_plan(Role::Editor, &[add(1, "One")]).await;
+    let (open_plan, _owner) = open(&plan).await;
+    assert!(open_plan.run(add(2, "Two")));
+    for code in [4401, 4404] {
+        refuse(open_plan, code);
+    }
+    let (store, _) = DeviceStore::open(plan.as_str()).await;
+    assert_eq!(
+        store.aside().await,
+        Ok(None),
+        "a fresh replica would be refused as well"
+    );
+    assert_eq!(titles(open_plan), ["One", "Two"]);
+    refuse(open_plan, 4413);
+    until("set aside", || {
+        open_plan.set_aside_edits().get_untracked().is_some()
+    })
+    .await;
+    open_plan.discard_set_aside();
+    until("discarded", || {
+        open_plan.set_aside_edits().get_untracked().is_none()
+    })
+    .await;
+    assert_eq!(store.aside().await, Ok(None));
+}
+
+#[wasm_bindgen_test]
+async fn an_edit_that_another_tab_wrote_meanwhile_goes_aside_too() {
+    let plan = known_plan(Role::Editor, &[add(1, "One")]).await;
+    let (store, _) = DeviceStore::open(plan.as_str()).await;
+    let base = store.load().await.expect("loaded").updates[0].1.clone();
+    let mut other = crate::document::Document::of([base.as_slice()]);
+    let field = TextField::MilestoneTitle(row(1));
+    let splice = plan::Splice {
+        at: 3,
+        delete: 0,
+        insert: "!".to_owned(),
+    };
+    let late = other
+        .apply(&Command::EditText { field, splice })
+        .expect("allowed")
+        .update;
+    let (open_plan, owner) = open(&plan).await;
+    assert!(open_plan.run(add(2, "Two")));
+    refuse(open_plan, 4413);
+    until("set aside", || {
+        open_plan.set_aside_edits().get_untracked().is_some()
+    })
+    .await;
+    drop(owner);
+    let origin = Origin::Here;
+    let stray = NewUpdate {
+        bytes: late.clone(),
+        origin,
+    };
+    store.append(&[stray]).await.expect("kept");
+
+    let owner = Owner::new();
+    let again = owner.with(|| OpenPlan::open(plan.clone(), Room::Plan));
+    until("read", || again.set_aside_edits().get_untracked().is_some()).await;
+    assert!(store.load().await.expect("loaded").updates.is_empty());
+    let aside = store.aside().await.expect("read").expect("there");
+    assert!(aside.updates.contains(&late));
+}

@@ -4,10 +4,12 @@ mod announce;
 mod notices;
 mod people;
 mod plan_text;
+mod set_aside;
 mod today;
 
 pub use announce::{Announcer, AnnouncerView};
 pub use notices::Notices;
 pub use people::{Avatar, PersonChip, initials, side_class, side_name};
 pub use plan_text::PlanText;
+pub use set_aside::SetAsideEdits;
 pub use today::Today;

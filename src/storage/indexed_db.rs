@@ -15,18 +15,17 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::IdbDatabase;
 
-use super::{Fact, Facts, Key, Loaded, NewUpdate, Origin, Storage, StorageError, Waiting};
+use super::{
+    Aside, Fact, Facts, Key, Loaded, NewUpdate, Origin, Records, Storage, StorageError, Waiting,
+};
 use crate::clock::now_ms;
 
 /// 1: updates and outbox. 2: facts. A step up only adds stores: what an older build wrote stays, and an older
 /// build (a tab that was not loaded again) works on what a newer one has made.
 const DATABASE_VERSION: u32 = 2;
-const UPDATES: &str = "updates";
-const OUTBOX: &str = "outbox";
-/// Single values, each under its name.
-const FACTS: &str = "facts";
-const SECRET: &str = "secret";
-const SYNCED: &str = "synced_ms";
+pub(super) const UPDATES: &str = "updates";
+pub(super) const OUTBOX: &str = "outbox";
+pub(super) const FACTS: &str = "facts";
 /// Before the name of the room.
 const NAME_PREFIX: &str = "coplan:";
 
@@ -93,7 +92,7 @@ impl IndexedDb {
         Transaction::try_from(transaction.map_err(thrown)?).map_err(failed)
     }
 
-    fn reading(&self) -> Result<Transaction, StorageError> {
+    pub(super) fn reading(&self) -> Result<Transaction, StorageError> {
         let database = Database::from(self.database.clone());
         database
             .transaction(&[UPDATES, OUTBOX, FACTS], TransactionMode::ReadOnly)
@@ -109,44 +108,28 @@ impl Drop for IndexedDb {
 
 impl Storage for IndexedDb {
     async fn facts(&self) -> Result<Facts, StorageError> {
-        let transaction = self.reading()?;
-        let facts = transaction.object_store(FACTS).map_err(failed)?;
-        let get = |name| {
-            facts
-                .get(Query::Key(JsValue::from_str(name)))
-                .map_err(failed)
-        };
-        let (secret, synced) = (get(SECRET)?, get(SYNCED)?);
-        let secret = secret
-            .await
-            .map_err(failed)?
-            .and_then(|value| value.as_string());
-        let synced = synced
-            .await
-            .map_err(failed)?
-            .and_then(|value| value.as_f64());
-        Ok(Facts {
-            secret: secret.and_then(|secret| secret.parse().ok()),
-            synced_ms: synced.map(|at_ms| at_ms as u64),
-        })
+        self.read_facts().await
     }
 
     async fn remember(&self, fact: Fact) -> Result<(), StorageError> {
-        let transaction = self.strict()?;
-        let facts = transaction.object_store(FACTS).map_err(failed)?;
-        let (name, value) = match fact {
-            Fact::Secret(secret) => (
-                SECRET,
-                secret.map(|secret| JsValue::from_str(secret.as_str())),
-            ),
-            Fact::Synced(at_ms) => (SYNCED, Some(JsValue::from_f64(at_ms as f64))),
-        };
-        let name = JsValue::from_str(name);
-        match value {
-            Some(value) => drop(facts.put(&value, Some(&name)).map_err(failed)?),
-            None => drop(facts.delete(Query::Key(name)).map_err(failed)?),
-        }
-        finished(committing(transaction)?.await)
+        self.write_fact(fact).await
+    }
+
+    async fn set_aside(
+        &self,
+        code: u16,
+        records: Records<'_>,
+        more: &[u8],
+    ) -> Result<(), StorageError> {
+        self.move_aside(code, records, more).await
+    }
+
+    async fn aside(&self) -> Result<Option<Aside>, StorageError> {
+        self.read_aside().await
+    }
+
+    async fn forget_aside(&self) -> Result<(), StorageError> {
+        self.delete_aside().await
     }
 
     async fn waiting(&self) -> Result<usize, StorageError> {
@@ -220,7 +203,7 @@ impl Storage for IndexedDb {
 }
 
 /// All keys and values of an object store, in the order of their keys.
-async fn entries(store: &ObjectStore) -> Result<Vec<(Key, JsValue)>, StorageError> {
+pub(super) async fn entries(store: &ObjectStore) -> Result<Vec<(Key, JsValue)>, StorageError> {
     let keys = store.get_all_keys(None, None).map_err(failed)?;
     let values = store.get_all(None, None).map_err(failed)?;
     let keys = keys.await.map_err(failed)?;
@@ -259,16 +242,16 @@ fn key_from(value: &JsValue) -> Key {
         .expect("the key generator counts: keys are numbers") as Key
 }
 
-fn key_to(key: Key) -> Query {
+pub(super) fn key_to(key: Key) -> Query {
     Query::Key(JsValue::from(key))
 }
 
 /// Asks for the commit with the last request, not a round trip later: a tab that closes meanwhile has asked.
-fn committing(transaction: Transaction) -> Result<TransactionFuture, StorageError> {
+pub(super) fn committing(transaction: Transaction) -> Result<TransactionFuture, StorageError> {
     Ok(transaction.commit().map_err(failed)?.into_future())
 }
 
-fn finished(result: Result<TransactionResult, idb::Error>) -> Result<(), StorageError> {
+pub(super) fn finished(result: Result<TransactionResult, idb::Error>) -> Result<(), StorageError> {
     match result.map_err(failed)? {
         TransactionResult::Committed => Ok(()),
         // An abort that no request caused: the commit itself failed, for want of room as a rule.
@@ -277,7 +260,7 @@ fn finished(result: Result<TransactionResult, idb::Error>) -> Result<(), Storage
 }
 
 #[allow(clippy::needless_pass_by_value, reason = "for `map_err`")]
-fn failed(error: idb::Error) -> StorageError {
+pub(super) fn failed(error: idb::Error) -> StorageError {
     let text = error.to_string();
     if text.contains("QuotaExceeded") {
         return StorageError::Full;

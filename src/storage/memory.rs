@@ -4,7 +4,9 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use super::{Fact, Facts, Key, Loaded, NewUpdate, Origin, Storage, StorageError, Waiting};
+use super::{
+    Aside, Fact, Facts, Key, Loaded, NewUpdate, Origin, Records, Storage, StorageError, Waiting,
+};
 use crate::clock::now_ms;
 
 /// Updates in memory.
@@ -12,6 +14,7 @@ use crate::clock::now_ms;
 pub struct Memory {
     held: RefCell<Loaded>,
     facts: RefCell<Facts>,
+    aside: RefCell<Option<Aside>>,
     next_key: RefCell<Key>,
 }
 
@@ -42,6 +45,44 @@ impl Storage for Memory {
             Fact::Secret(secret) => facts.secret = secret,
             Fact::Synced(at_ms) => facts.synced_ms = Some(at_ms),
         }
+        Ok(())
+    }
+
+    async fn set_aside(
+        &self,
+        code: u16,
+        records: Records<'_>,
+        more: &[u8],
+    ) -> Result<(), StorageError> {
+        let mut held = self.held.borrow_mut();
+        let all = std::mem::take(&mut held.updates);
+        let (gone, left) = all.into_iter().partition(|(key, _)| records.include(*key));
+        held.updates = left;
+        if matches!(records, Records::All) {
+            held.outbox.clear();
+        }
+        let gone: Vec<(Key, Vec<u8>)> = gone;
+        let mut aside = self.aside.borrow_mut();
+        let aside = aside.get_or_insert_with(|| Aside {
+            code,
+            since_ms: now_ms(),
+            updates: Vec::new(),
+        });
+        aside
+            .updates
+            .extend(gone.into_iter().map(|(_, bytes)| bytes));
+        aside
+            .updates
+            .extend((!more.is_empty()).then(|| more.to_owned()));
+        Ok(())
+    }
+
+    async fn aside(&self) -> Result<Option<Aside>, StorageError> {
+        Ok(self.aside.borrow().clone())
+    }
+
+    async fn forget_aside(&self) -> Result<(), StorageError> {
+        *self.aside.borrow_mut() = None;
         Ok(())
     }
 

@@ -4,6 +4,7 @@
 //! One store holds one room. Several tabs may hold the same store: appending never touches what is there,
 //! and compaction replaces only what it has read, so that no order of both loses an update.
 
+mod facts;
 mod indexed_db;
 mod memory;
 #[cfg(test)]
@@ -88,8 +89,52 @@ pub enum Fact {
     Synced(u64),
 }
 
+/// What a relay has refused: readable, and out of the way of the document that goes on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Aside {
+    /// The close code of the refusal.
+    pub code: u16,
+    /// Unix time in milliseconds of the first refusal.
+    pub since_ms: u64,
+    /// Updates of the refused document, in an order in which they can be merged.
+    pub updates: Vec<Vec<u8>>,
+}
+
+/// Which records of a store.
+#[derive(Debug, Clone, Copy)]
+pub enum Records<'a> {
+    /// Whatever is there.
+    All,
+    /// These.
+    These(&'a [Key]),
+}
+
+impl Records<'_> {
+    fn include(self, key: Key) -> bool {
+        match self {
+            Self::All => true,
+            Self::These(keys) => keys.contains(&key),
+        }
+    }
+}
+
 /// A store of one room.
 pub trait Storage {
+    /// Moves records out of the way, and `more` with them, beside what lies there already: a relay has refused them.
+    /// With all records the outbox is emptied. All of it or nothing.
+    async fn set_aside(
+        &self,
+        code: u16,
+        records: Records<'_>,
+        more: &[u8],
+    ) -> Result<(), StorageError>;
+
+    /// What was set aside.
+    async fn aside(&self) -> Result<Option<Aside>, StorageError>;
+
+    /// Lets go of what was set aside.
+    async fn forget_aside(&self) -> Result<(), StorageError>;
+
     /// What is known beside the document.
     async fn facts(&self) -> Result<Facts, StorageError>;
 
@@ -138,6 +183,32 @@ impl Store {
 }
 
 impl Storage for Store {
+    async fn set_aside(
+        &self,
+        code: u16,
+        records: Records<'_>,
+        more: &[u8],
+    ) -> Result<(), StorageError> {
+        match self {
+            Self::Device(store) => store.set_aside(code, records, more).await,
+            Self::Memory(store) => store.set_aside(code, records, more).await,
+        }
+    }
+
+    async fn aside(&self) -> Result<Option<Aside>, StorageError> {
+        match self {
+            Self::Device(store) => store.aside().await,
+            Self::Memory(store) => store.aside().await,
+        }
+    }
+
+    async fn forget_aside(&self) -> Result<(), StorageError> {
+        match self {
+            Self::Device(store) => store.forget_aside().await,
+            Self::Memory(store) => store.forget_aside().await,
+        }
+    }
+
     async fn waiting(&self) -> Result<usize, StorageError> {
         match self {
             Self::Device(store) => store.waiting().await,

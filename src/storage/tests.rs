@@ -102,6 +102,7 @@ async fn check_contract(store: &impl Storage) {
         "compaction leaves the outbox alone"
     );
 
+    check_setting_aside(store).await;
     store
         .append(&[])
         .await
@@ -110,6 +111,45 @@ async fn check_contract(store: &impl Storage) {
         .acknowledged(&[])
         .await
         .expect("nothing to acknowledge is no error");
+}
+
+async fn check_setting_aside(store: &impl Storage) {
+    assert_eq!(store.aside().await, Ok(None));
+    let before = bytes_of(&store.load().await.expect("loaded"));
+    store
+        .set_aside(4413, Records::All, b"whole")
+        .await
+        .expect("set aside");
+    let loaded = store.load().await.expect("loaded");
+    assert_eq!(
+        loaded,
+        Loaded::default(),
+        "nothing is left, and nothing waits"
+    );
+    store.append(&[from_relay(b"x")]).await.expect("appended");
+    store.append(&[here(b"y")]).await.expect("appended");
+    let loaded = store.load().await.expect("loaded");
+    let last = [loaded.updates[1].0];
+    store
+        .set_aside(4400, Records::These(&last), b"")
+        .await
+        .expect("set aside");
+    let aside = store.aside().await.expect("read").expect("there");
+    assert_eq!(aside.code, 4413, "the first refusal counts");
+    let expected: Vec<Vec<u8>> = before
+        .into_iter()
+        .chain([b"whole".to_vec(), b"y".to_vec()])
+        .collect();
+    assert_eq!(aside.updates, expected);
+    let loaded = store.load().await.expect("loaded");
+    assert_eq!(bytes_of(&loaded), [b"x"]);
+    assert_eq!(
+        loaded.outbox.len(),
+        1,
+        "only moving everything empties the outbox"
+    );
+    store.forget_aside().await.expect("forgotten");
+    assert_eq!(store.aside().await, Ok(None));
 }
 
 #[wasm_bindgen_test]
