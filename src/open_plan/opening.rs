@@ -59,39 +59,43 @@ impl OpenPlan {
             self.without_strays(&store, aside, &mut loaded.updates)
                 .await;
         }
-        let read: Vec<Key> = loaded.updates.iter().map(|(key, _)| *key).collect();
         let outbox: Vec<Key> = loaded.outbox.iter().map(|waiting| waiting.key).collect();
-        let merged = self.inner.try_update_value(|inner| {
-            let results = loaded
-                .updates
-                .iter()
-                .map(|(_, bytes)| inner.doc.merge(bytes));
-            let unreadable = results.filter(Result::is_err).count();
-            // Whatever cannot be read, or waits for a record that was lost, stays as it was received.
-            let is_sound = unreadable == 0 && !inner.doc.waits();
-            let whole = (is_sound && read.len() > RECORDS_MAX).then(|| inner.doc.encode());
-            (unreadable, whole)
-        });
-        let Some((unreadable, whole)) = merged else {
+        let Some(compaction) = self.take_in_records(&loaded.updates) else {
             return;
         };
-        if unreadable > 0 {
-            self.tell(What::UnreadableRecords(unreadable));
-        }
-        let has_content = (!read.is_empty()).then_some(true);
+        // Where a replica was set aside, nothing here does not mean an empty plan.
+        let has_content = (!loaded.updates.is_empty()).then_some(true);
         let has_content = has_content.or(aside.is_some().then_some(false));
         self.device_was_read(store, outbox, has_content);
         if aside.is_some() {
             self.compare_aside().await;
         }
         spawn_local(async move { self.keep_key().await });
-        if let Some(whole) = whole {
+        if let Some(whole) = compaction {
+            let read = loaded.updates.iter().map(|(key, _)| *key).collect();
             let _ = self.inner.try_with_value(|inner| {
                 let keeper = inner.keeper.as_ref();
                 let lock = format!("coplan-compact:{room}");
                 keeper.inspect(|keeper| keeper.compact(lock, read, whole));
             });
         }
+    }
+
+    /// Puts the records into the document, and tells about those that cannot be read. Gives the whole that may stand
+    /// in their place, where that pays. `None` when the page is gone.
+    fn take_in_records(self, records: &[(Key, Vec<u8>)]) -> Option<Option<Vec<u8>>> {
+        let (unreadable, compaction) = self.inner.try_update_value(|inner| {
+            let results = records.iter().map(|(_, bytes)| inner.doc.merge(bytes));
+            let unreadable = results.filter(Result::is_err).count();
+            // Whatever cannot be read, or waits for a record that was lost, stays as it was received.
+            let is_sound = unreadable == 0 && !inner.doc.waits();
+            let pays = is_sound && records.len() > RECORDS_MAX;
+            (unreadable, pays.then(|| inner.doc.encode()))
+        })?;
+        if unreadable > 0 {
+            self.tell(What::UnreadableRecords(unreadable));
+        }
+        Some(compaction)
     }
 
     /// The key comes back from the disk when the browser has forgotten its list of plans.

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
 use super::scan::{self, Scan};
-use super::waiting::Covers;
+use super::waiting::{Covers, joined};
 use crate::wire::Malformed;
 
 /// Client id and clock.
@@ -95,7 +95,7 @@ impl Gate {
         if waiting.is_empty() {
             return encoded;
         }
-        scan::joined(&encoded, &waiting)
+        joined(&encoded, &waiting)
     }
 
     fn held(&self, client: u64) -> u64 {

@@ -201,21 +201,6 @@ pub(super) fn deletion(client: u64, range: &Range<u64>) -> Vec<u8> {
     part.into_bytes()
 }
 
-/// One update of what a document has encoded and of updates that wait for others.
-pub(super) fn joined(encoded: &[u8], waiting: &[&[u8]]) -> Vec<u8> {
-    let join = || {
-        let mut scan = Scan::read(encoded).ok()?;
-        for update in waiting {
-            scan.add(Scan::read(update).ok()?);
-        }
-        scan.write()
-    };
-    join().unwrap_or_else(|| {
-        let all = waiting.iter().copied().chain([encoded]);
-        yrs::merge_updates_v1(all).expect("all of them were decoded before")
-    })
-}
-
 fn write_deletions(writer: &mut Writer, deletions: &mut BTreeMap<u64, Vec<Range<u64>>>) {
     deletions.retain(|_, ranges| !ranges.is_empty());
     writer.var_uint(deletions.len() as u64);

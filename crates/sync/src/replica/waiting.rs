@@ -11,7 +11,7 @@ use std::ops::Range;
 use yrs::updates::decoder::Decode;
 use yrs::{ClientID, ID, IdSet, TransactionMut, Update, WriteTxn};
 
-use super::scan::{self, Scan};
+use super::scan::Scan;
 
 /// Ordered by what is waited for, so that each part is tried when that arrives and not before:
 /// a long chain that arrives in reverse must not cost the square of its length.
@@ -135,8 +135,23 @@ impl Waiting {
             return integrated;
         }
         let updates: Vec<&[u8]> = self.updates().collect();
-        scan::joined(&integrated, &updates)
+        joined(&integrated, &updates)
     }
+}
+
+/// One update of what a document has encoded and of updates that wait for others.
+pub(super) fn joined(encoded: &[u8], waiting: &[&[u8]]) -> Vec<u8> {
+    let join = || {
+        let mut scan = Scan::read(encoded).ok()?;
+        for update in waiting {
+            scan.add(Scan::read(update).ok()?);
+        }
+        scan.write()
+    };
+    join().unwrap_or_else(|| {
+        let all = waiting.iter().copied().chain([encoded]);
+        yrs::merge_updates_v1(all).expect("all of them were decoded before")
+    })
 }
 
 /// Something that a part needs and the document lacks: what it names, or (deletions name nothing)
