@@ -55,6 +55,8 @@ pub(super) struct Inner {
     pub(super) was_set_aside: bool,
     /// What lies aside is in the plan again, as soon as the disk has it.
     pub(super) lets_go_of_aside: bool,
+    /// When everything was last written anew.
+    pub(super) written_anew_ms: Option<u64>,
 }
 
 /// What a step of the session asks of the outside.
@@ -99,6 +101,7 @@ impl Inner {
             title_in_list: None,
             was_set_aside: false,
             lets_go_of_aside: false,
+            written_anew_ms: None,
         }
     }
 

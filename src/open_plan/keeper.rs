@@ -143,6 +143,11 @@ impl Keeper {
         }
     }
 
+    /// Edits of this reader are not on the disk yet.
+    pub fn has_unwritten(&self) -> bool {
+        self.0.work.borrow().unwritten() > 0
+    }
+
     /// Why the last write failed; `None` since one has succeeded again.
     pub fn failure(&self) -> Option<StorageError> {
         self.0.work.borrow().failure.clone()

@@ -21,6 +21,7 @@ mod tabs;
 mod tests;
 mod text;
 mod typing;
+mod writing_anew;
 
 use leptos::prelude::*;
 use plan::model::Plan;

@@ -24,4 +24,6 @@ pub enum What {
     NotKept(StorageError),
     /// So many records of the device's store could not be read; they are left untouched.
     UnreadableRecords(usize),
+    /// Some records stand on one that the device's store has lost; they wait for it.
+    MissingRecords,
 }

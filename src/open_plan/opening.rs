@@ -92,6 +92,9 @@ impl OpenPlan {
             let pays = is_sound && records.len() > RECORDS_MAX;
             (unreadable, pays.then(|| inner.doc.encode()))
         })?;
+        if self.inner.try_with_value(|inner| inner.doc.waits())? {
+            self.tell(What::MissingRecords);
+        }
         if unreadable > 0 {
             self.tell(What::UnreadableRecords(unreadable));
         }
@@ -174,7 +177,7 @@ impl OpenPlan {
             .inner
             .try_with_value(|inner| inner.keeper.as_ref().and_then(Keeper::failure));
         if let Some(Some(error)) = failure {
-            self.tell(What::NotKept(error));
+            self.not_kept(error);
         }
         if self.inner.try_with_value(|inner| inner.elsewhere > 0) == Some(true) {
             spawn_local(async move { self.count_elsewhere().await });

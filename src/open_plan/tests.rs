@@ -13,7 +13,7 @@ use super::*;
 use crate::api::Role;
 use crate::known_plans;
 use crate::state::PlanStateStoreFields;
-use crate::storage::{NewUpdate, Origin, Storage, Store as DeviceStore};
+use crate::storage::{NewUpdate, Origin, Records, Storage, Store as DeviceStore};
 
 /// Turns of the event loop before a test gives up.
 const TURNS_MAX: u32 = 2_000;
@@ -395,4 +395,57 @@ async fn an_edit_that_another_tab_wrote_meanwhile_goes_aside_too() {
     assert!(store.load().await.expect("loaded").updates.is_empty());
     let aside = store.aside().await.expect("read").expect("there");
     assert!(aside.updates.contains(&late));
+}
+
+#[wasm_bindgen_test]
+async fn a_store_that_is_deleted_under_the_page_is_written_anew_with_the_whole_plan() {
+    let plan = known_plan(Role::Editor, &[add(1, "One")]).await;
+    let (open_plan, owner) = open(&plan).await;
+    let deleted = crate::storage::IndexedDb::delete(plan.as_str()).await;
+    deleted.expect("deleted");
+    assert!(open_plan.run(add(2, "Two")));
+    until("kept", || kept(open_plan) == Some(Kept::OnDevice)).await;
+    assert_eq!(
+        open_plan.notices().get_untracked(),
+        [],
+        "nothing is to be done about it"
+    );
+    drop(owner);
+    let (again, _owner) = open(&plan).await;
+    assert_eq!(titles(again), ["One", "Two"]);
+    assert_eq!(waiting_edits(again), 1);
+}
+
+#[wasm_bindgen_test]
+async fn a_lost_record_is_told_and_what_stands_on_it_stays_as_it_was_received() {
+    let plan = known_plan(Role::Editor, &[add(1, "One")]).await;
+    let (open_plan, owner) = open(&plan).await;
+    for number in 0..100 {
+        let title = TextField::MilestoneTitle(row(1));
+        let old = titles(open_plan)[0].clone();
+        assert!(open_plan.edit_text(title, &old, &format!("{old}{}", number % 10), None));
+    }
+    until("kept", || kept(open_plan) == Some(Kept::OnDevice)).await;
+    drop(owner);
+    let (store, _) = DeviceStore::open(plan.as_str()).await;
+    let records = store.load().await.expect("loaded").updates;
+    // As a disk would that has lost one.
+    store
+        .set_aside(0, Records::These(&[records[50].0]), b"")
+        .await
+        .expect("moved");
+    store.forget_aside().await.expect("gone");
+
+    let (again, _owner) = open(&plan).await;
+    let notices = again.notices().get_untracked();
+    assert_eq!(notices[0].what, What::MissingRecords, "{notices:?}");
+    let _done = crate::locks::hold(&format!("coplan-compact:{plan}")).await;
+    let left = store.load().await.expect("loaded").updates;
+    assert_eq!(
+        left.len(),
+        records.len() - 1,
+        "nothing is put in their place"
+    );
+    relay_brings(again, &records[50].1);
+    assert_eq!(titles(again)[0].chars().count(), 103);
 }

@@ -37,6 +37,7 @@ fn words(i18n: I18n, plan: OpenPlan, what: &What) -> String {
         What::Refused(refused) => refusal(i18n, plan, refused),
         What::ReadOnly => t_string!(i18n, header.read_only).to_owned(),
         What::NotKept(error) => t_string!(i18n, notice.not_kept, reason = error.to_string()),
+        What::MissingRecords => t_string!(i18n, notice.missing).to_owned(),
         What::UnreadableRecords(count) => {
             let count = *count;
             t_string!(i18n, notice.unreadable, count = count)

@@ -203,3 +203,76 @@ test('a revoked link leaves the reader what they wrote', async ({ relay, plan, s
   await expect(elsewhere.goal).toHaveValue('Written after that');
   await context.close();
 });
+
+test.describe('the system', () => {
+  test('opens a plan’s file with the installed app, and says when it is none', async ({ page, relay, plan, seller }) => {
+    await seller.saved();
+    await seller.page.goto(`${relay.address}/storage`);
+    const file = await saveAs(seller.page, 'Save “september” as a file');
+    // What Chromium gives an installed app; a page that is not installed gets an empty queue.
+    await page.addInitScript(() => {
+      const queue = { consume: undefined as unknown, setConsumer: (consume: unknown) => (queue.consume = consume) };
+      Object.defineProperty(window, 'launchQueue', { value: queue });
+    });
+    await page.goto(relay.address);
+    await expect(page.getByRole('button', { name: 'New plan' })).toBeVisible();
+    const launch = (bytes: number[]) =>
+      page.evaluate((bytes) => {
+        const file = new File([new Uint8Array(bytes)], 'plan.coplan');
+        const { consume } = (window as unknown as { launchQueue: { consume: (launch: unknown) => void } }).launchQueue;
+        consume({ files: [{ getFile: async () => file }] });
+      }, bytes);
+    await launch([7, 7, 7]);
+    await expect(page.getByText('not a plan of Coplan')).toBeVisible();
+    await launch([...readFileSync(file.path)]);
+    await expect(page).toHaveURL(`${relay.address}/p/${plan.plan}`);
+    await expect(new PlanPage(page, relay).milestone('Contract signed').row).toBeVisible();
+  });
+
+  test('shares text with the app, which keeps it until it has become a plan', async ({ page, relay, plan }) => {
+    expect(plan.plan).toBeTruthy();
+    const shared = new URLSearchParams({ share_title: 'Kick-off', share_text: 'Live before October.', share_url: 'https://example.com/mail' });
+    await page.goto(`${relay.address}/?${shared}`);
+    const card = page.getByRole('region', { name: 'Shared with Coplan' });
+    await expect(card).toContainText('Live before October.');
+    await expect(page).toHaveURL(`${relay.address}/`);
+    await page.reload();
+    await expect(card).toContainText('Live before October.');
+    await card.getByRole('button', { name: 'Start a plan with it' }).click();
+    const opened = new PlanPage(page, relay);
+    await opened.ready();
+    await expect(opened.title).toHaveValue('Kick-off');
+    await expect(opened.goal).toHaveValue('Live before October.\nhttps://example.com/mail');
+    await page.goto(relay.address);
+    await expect(page.getByRole('button', { name: 'New plan' })).toBeVisible();
+    await expect(card).toHaveCount(0);
+  });
+});
+
+test('a plan made offline is registered with a relay that wants a code, which is asked for once', async ({ page }) => {
+  const relay = await Relay.prepare('--create-token', 'sesame-sesame-sesame');
+  await relay.start();
+  const mine = new PlanPage(page, relay);
+  await page.goto(relay.address);
+  await mine.keptWhole();
+  await relay.stop('SIGKILL');
+  await page.getByRole('button', { name: 'New plan' }).click();
+  await mine.ready();
+  await mine.title.fill('Made on the plane');
+  await expect(mine.saving(/kept on this device/)).toBeVisible();
+  await relay.start();
+  const before = page.url();
+  await page.getByRole('button', { name: 'Share' }).click();
+  await page.getByRole('button', { name: 'Put it on the server' }).click();
+  await expect(page.getByText('This server asks for a code')).toBeVisible();
+  await page.getByLabel('Code for new plans').fill('sesame-sesame-sesame');
+  await page.getByRole('button', { name: 'Put it on the server' }).click();
+  await expect.poll(() => page.url()).not.toBe(before);
+  await expect(mine.title).toHaveValue('Made on the plane');
+  await mine.saved();
+  await page.goto(relay.address);
+  await page.getByRole('button', { name: 'New plan' }).click();
+  await mine.ready();
+  await mine.saved();
+  await relay.remove();
+});

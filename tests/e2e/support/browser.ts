@@ -1,6 +1,6 @@
 /** A browser process of its own with a profile that outlives it, so that it can be killed. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -39,6 +39,15 @@ export class Profile {
     process.kill(-running.pid, 'SIGKILL');
     await gone;
     await this.browser?.close().catch(() => {});
+  }
+
+  /** Another profile with the same stored data, as after copying a machine. It must not run. */
+  copy(): Profile {
+    const copied = new Profile();
+    // Chromium's lock is a link to the process that holds it.
+    const filter = (path: string) => !path.includes('Singleton');
+    cpSync(this.folder, copied.folder, { recursive: true, filter });
+    return copied;
   }
 
   async remove(): Promise<void> {
