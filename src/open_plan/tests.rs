@@ -418,20 +418,12 @@ async fn a_store_that_is_deleted_under_the_page_is_written_anew_with_the_whole_p
 
 #[wasm_bindgen_test]
 async fn a_lost_record_is_told_and_what_stands_on_it_stays_as_it_was_received() {
-    let plan = known_plan(Role::Editor, &[add(1, "One")]).await;
-    let (open_plan, owner) = open(&plan).await;
-    for number in 0..100 {
-        let title = TextField::MilestoneTitle(row(1));
-        let old = titles(open_plan)[0].clone();
-        assert!(open_plan.edit_text(title, &old, &format!("{old}{}", number % 10), None));
-    }
-    until("kept", || kept(open_plan) == Some(Kept::OnDevice)).await;
-    drop(owner);
+    let plan = plan_with_long_history().await;
     let (store, _) = DeviceStore::open(plan.as_str()).await;
-    let records = store.load().await.expect("loaded").updates;
+    let kept = store.load().await.expect("loaded").updates;
     // As a disk would that has lost one.
     store
-        .set_aside(0, Records::These(&[records[50].0]), b"")
+        .set_aside(0, Records::These(&[kept[50].0]), b"")
         .await
         .expect("moved");
     store.forget_aside().await.expect("gone");
@@ -441,11 +433,102 @@ async fn a_lost_record_is_told_and_what_stands_on_it_stays_as_it_was_received() 
     assert_eq!(notices[0].what, What::MissingRecords, "{notices:?}");
     let _done = crate::locks::hold(&format!("coplan-compact:{plan}")).await;
     let left = store.load().await.expect("loaded").updates;
-    assert_eq!(
-        left.len(),
-        records.len() - 1,
-        "nothing is put in their place"
-    );
-    relay_brings(again, &records[50].1);
-    assert_eq!(titles(again)[0].chars().count(), 103);
+    assert_eq!(left.len(), kept.len() - 1, "nothing is put in their place");
+    relay_brings(again, &kept[50].1);
+    assert_eq!(titles(again), ["x".repeat(100)]);
+}
+
+/// A plan with a record for each of a hundred letters.
+async fn plan_with_long_history() -> PlanId {
+    let plan = known_plan(Role::Editor, &[add(1, "")]).await;
+    let (open_plan, _owner) = open(&plan).await;
+    let field = TextField::MilestoneTitle(row(1));
+    for letter in 0..100 {
+        let shown = "x".repeat(letter);
+        assert!(open_plan.edit_text(field, &shown, &"x".repeat(letter + 1), None));
+    }
+    until("kept", || kept(open_plan) == Some(Kept::OnDevice)).await;
+    plan
+}
+
+async fn records(plan: &PlanId) -> usize {
+    let (store, _) = DeviceStore::open(plan.as_str()).await;
+    store.load().await.expect("loaded").updates.len()
+}
+
+/// Whatever an opening does to the records it has done before this edit is kept: the store keeps the order.
+async fn settled(open_plan: OpenPlan) {
+    let _ = crate::locks::held().await;
+    assert!(open_plan.run(add(9, "Nine")));
+    until("kept", || kept(open_plan) == Some(Kept::OnDevice)).await;
+}
+
+#[wasm_bindgen_test]
+async fn who_does_not_get_the_lock_leaves_compaction_to_the_other_tab() {
+    let plan = plan_with_long_history().await;
+    let before = records(&plan).await;
+    let others = crate::locks::hold(&format!("coplan-compact:{plan}")).await;
+    assert!(others.is_some());
+    let (open_plan, _owner) = open(&plan).await;
+    settled(open_plan).await;
+    assert_eq!(records(&plan).await, before + 1);
+}
+
+#[wasm_bindgen_test]
+async fn a_record_that_cannot_be_read_is_told_and_keeps_everything_as_it_is() {
+    let plan = plan_with_long_history().await;
+    let (store, _) = DeviceStore::open(plan.as_str()).await;
+    let (bytes, origin) = (vec![7, 7, 7], Origin::Relay);
+    store
+        .append(&[NewUpdate { bytes, origin }])
+        .await
+        .expect("kept");
+    let before = records(&plan).await;
+    let (open_plan, _owner) = open(&plan).await;
+    let notices = open_plan.notices().get_untracked();
+    assert_eq!(notices[0].what, What::UnreadableRecords(1));
+    assert_eq!(titles(open_plan), ["x".repeat(100)]);
+    settled(open_plan).await;
+    let _done = crate::locks::hold(&format!("coplan-compact:{plan}")).await;
+    assert_eq!(records(&plan).await, before + 1);
+}
+
+#[wasm_bindgen_test]
+async fn a_key_that_local_storage_has_forgotten_comes_back_from_the_disk() {
+    let plan = known_plan(Role::Editor, &[add(1, "One")]).await;
+    let (open_plan, owner) = open(&plan).await;
+    open_plan.keep_key().await;
+    drop(owner);
+    known_plans::forget(&plan);
+    let (again, _owner) = open(&plan).await;
+    assert!(!again.is_only_here());
+    assert!(known_plans::get(&plan).is_some(), "and into the list");
+}
+
+#[wasm_bindgen_test]
+async fn another_tab_shows_an_edit_once_it_is_kept_and_sends_it_when_its_tab_has_ended() {
+    let plan = known_plan(Role::Editor, &[add(1, "One")]).await;
+    let (first, owner) = open(&plan).await;
+    let (second, _owner) = open(&plan).await;
+    // The first knows of the second: without it nobody waits for its end.
+    let lock = format!("coplan-tab:{plan}:");
+    for _ in 0..TURNS_MAX {
+        let held = crate::locks::held().await;
+        if held.iter().filter(|name| name.starts_with(&lock)).count() == 2 {
+            break;
+        }
+    }
+    assert!(first.run(add(2, "Two")));
+    assert_eq!(titles(second), ["One"], "not before it is on the disk");
+    until("heard", || titles(second) == ["One", "Two"]).await;
+    assert_eq!(kept(first), Some(Kept::OnDevice));
+    until("counted", || waiting_edits(second) == 1).await;
+    let own = |tab: OpenPlan| {
+        let waiting = |inner: &inner::Inner| inner.keeper.as_ref().map(keeper::Keeper::waiting);
+        tab.inner.try_with_value(waiting).flatten()
+    };
+    assert_eq!(own(second), Some(0), "the first one's to send");
+    drop(owner);
+    until("taken over", || own(second) == Some(1)).await;
+    until("counted once", || waiting_edits(second) == 1).await;
 }
