@@ -30,6 +30,8 @@ pub struct KeptPlan {
     pub waiting_since_ms: Option<u64>,
     /// Unix time in milliseconds when everything was last on the relay.
     pub synced_ms: Option<u64>,
+    /// A relay has refused edits of it, which lie aside.
+    pub has_refused: bool,
     /// A relay knows it: this browser has a key for it, or had one. Otherwise it is on this device only.
     pub is_registered: bool,
 }
@@ -53,6 +55,7 @@ pub async fn plans() -> Vec<KeptPlan> {
             waiting: 0,
             waiting_since_ms: None,
             synced_ms: None,
+            has_refused: false,
             is_registered: known_plans::get(&plan).is_some()
                 || facts.secret.is_some()
                 || facts.synced_ms.is_some(),
@@ -63,6 +66,10 @@ pub async fn plans() -> Vec<KeptPlan> {
             .iter()
             .map(|(_, bytes)| bytes.len())
             .sum::<usize>();
+        if let Ok(Some(aside)) = store.aside().await {
+            entry.has_refused = true;
+            entry.bytes += aside.updates.iter().map(Vec::len).sum::<usize>();
+        }
         entry.waiting += loaded.outbox.len();
         let oldest = loaded.outbox.iter().map(|waiting| waiting.since_ms);
         entry.waiting_since_ms = oldest.chain(entry.waiting_since_ms).min();

@@ -6,6 +6,8 @@
 
 mod edits;
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 use plan::Command;
 use plan::diff::{diff, steps};
@@ -24,6 +26,9 @@ pub use edits::{Edit, Field, Value};
 /// Refusals that are of what this replica holds or wrote. After the others (a revoked link, a deleted plan) a fresh
 /// one would be refused as well.
 const OF_CONTENT: [u16; 3] = [close::MALFORMED, close::FORBIDDEN, close::TOO_LARGE];
+
+/// A pause in what others do.
+const COMPARE_AFTER: Duration = Duration::from_millis(300);
 
 /// What a relay has refused of this plan.
 #[derive(Debug, Clone, PartialEq)]
@@ -101,6 +106,18 @@ impl OpenPlan {
         if store.set_aside(aside.code, records, &[]).await.is_ok() {
             updates.retain(|(key, _)| !strays.contains(key));
         }
+    }
+
+    /// Others have changed the plan: what lies aside may be in it by now. Once for a burst of changes.
+    pub(super) fn compare_aside_soon(self) {
+        if self.aside.try_with_untracked(Option::is_some) != Some(true) {
+            return;
+        }
+        let _ = self.inner.try_update_value(|inner| {
+            inner.compares.take().inspect(TimeoutHandle::clear);
+            let compare = move || spawn_local(async move { self.compare_aside().await });
+            inner.compares = set_timeout_with_handle(compare, COMPARE_AFTER).ok();
+        });
     }
 
     /// Compares what lies aside with the plan as it is now. What is in it already is let go of.

@@ -55,6 +55,8 @@ pub(super) struct Inner {
     pub(super) was_set_aside: bool,
     /// What lies aside is in the plan again, as soon as the disk has it.
     pub(super) lets_go_of_aside: bool,
+    /// A comparison with what lies aside is due.
+    pub(super) compares: Option<TimeoutHandle>,
     /// When everything was last written anew.
     pub(super) written_anew_ms: Option<u64>,
 }
@@ -101,6 +103,7 @@ impl Inner {
             title_in_list: None,
             was_set_aside: false,
             lets_go_of_aside: false,
+            compares: None,
             written_anew_ms: None,
         }
     }

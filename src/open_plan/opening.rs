@@ -31,6 +31,7 @@ impl OpenPlan {
                 inner.tabs = None;
                 inner.here = None;
                 inner.wake.take().inspect(TimeoutHandle::clear);
+                inner.compares.take().inspect(TimeoutHandle::clear);
             });
         });
     }

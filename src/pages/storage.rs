@@ -137,7 +137,7 @@ fn ForgetAll(plans: RwSignal<Option<Vec<KeptPlan>>>) -> impl IntoView {
         let waiting: usize = all.iter().map(|kept| kept.waiting).sum();
         let unsynced = all
             .iter()
-            .filter(|kept| kept.waiting > 0 || !kept.is_registered)
+            .filter(|kept| kept.waiting > 0 || kept.has_refused || !kept.is_registered)
             .count();
         match unsynced {
             0 => t_string!(i18n, storage.forget_safe).to_owned(),
@@ -224,7 +224,10 @@ fn details(i18n: I18n, kept: &KeptPlan) -> String {
             when = ago(since_ms)
         )
     });
-    [Some(size), Some(synced), waiting]
+    let refused = kept
+        .has_refused
+        .then(|| t_string!(i18n, storage.refused).to_owned());
+    [Some(size), Some(synced), waiting, refused]
         .into_iter()
         .flatten()
         .collect::<Vec<_>>()
@@ -232,6 +235,9 @@ fn details(i18n: I18n, kept: &KeptPlan) -> String {
 }
 
 fn warning(i18n: I18n, kept: &KeptPlan) -> String {
+    if kept.has_refused {
+        return t_string!(i18n, storage.forget_refused).to_owned();
+    }
     match (kept.is_registered, kept.waiting) {
         (false, _) => t_string!(i18n, storage.forget_only_here).to_owned(),
         (true, 0) => t_string!(i18n, storage.forget_safe).to_owned(),
