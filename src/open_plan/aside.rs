@@ -3,6 +3,9 @@
 //!
 //! Which edits those are is found by value: the fresh document is merged with the refused one in memory, and what
 //! that changes of the plan is what was not accepted. So nothing that others did meanwhile is offered to be undone.
+//!
+//! The comparison and what comes of it are asked for by the part of the page that shows them (`parts/set_aside.rs`):
+//! their code is not in the first load.
 
 mod edits;
 
@@ -108,40 +111,49 @@ impl OpenPlan {
         }
     }
 
-    /// Others have changed the plan: what lies aside may be in it by now. Once for a burst of changes.
-    pub(super) fn compare_aside_soon(self) {
+    /// Looks whether something lies aside; who shows it compares it anew.
+    pub(super) async fn look_aside(self) {
+        let lies_there = self.what_lies_aside().await.is_some();
+        let _ = self.aside.try_update(|turn| {
+            *turn = lies_there.then(|| turn.map_or(0, |turn| turn + 1));
+        });
+    }
+
+    /// Everything is on the relay, or the plan has changed: what lies aside may be in it by now.
+    pub(super) fn aside_may_be_in(self) {
+        if self.aside.try_with_untracked(Option::is_some) == Some(true) {
+            self.aside.update(|turn| *turn = turn.map(|turn| turn + 1));
+        }
+    }
+
+    /// Others have changed the plan. Once for a burst of changes.
+    pub(super) fn aside_may_be_in_soon(self) {
         if self.aside.try_with_untracked(Option::is_some) != Some(true) {
             return;
         }
         let _ = self.inner.try_update_value(|inner| {
             inner.compares.take().inspect(TimeoutHandle::clear);
-            let compare = move || spawn_local(async move { self.compare_aside().await });
+            let compare = move || self.aside_may_be_in();
             inner.compares = set_timeout_with_handle(compare, COMPARE_AFTER).ok();
         });
     }
 
     /// Compares what lies aside with the plan as it is now. What is in it already is let go of.
-    pub(super) async fn compare_aside(self) {
-        let Some((keeper, aside)) = self.what_lies_aside().await else {
-            let _ = self.aside.try_set(None);
-            return;
-        };
-        let compared = self.inner.try_with_value(|inner| {
+    pub(super) async fn compare_aside(self) -> Option<SetAside> {
+        let (keeper, aside) = self.what_lies_aside().await?;
+        let (edits, is_whole) = self.inner.try_with_value(|inner| {
             let with_it = with(&inner.doc, &aside);
             let difference = diff(inner.doc.plan(), with_it.plan());
             let edits = edits::of(&difference, with_it.plan());
             let is_whole = inner.saving() == sync::Saving::Saved;
             (inner.has_content.then_some(edits), is_whole)
-        });
-        let Some((edits, is_whole)) = compared else {
-            return;
-        };
+        })?;
         if is_whole && edits.as_ref().is_some_and(Vec::is_empty) && keeper.forget_aside().await {
-            let _ = self.aside.try_set(None);
-            return;
+            self.look_aside().await;
+            return None;
         }
         let code = aside.code;
-        let _ = self.aside.try_set(Some(SetAside { code, edits }));
+        Some(SetAside { code, edits })
     }
 
     async fn what_lies_aside(self) -> Option<(Keeper, Aside)> {
@@ -195,7 +207,7 @@ impl OpenPlan {
         if let Some((keeper, _)) = self.what_lies_aside().await {
             keeper.forget_aside().await;
         }
-        self.compare_aside().await;
+        self.look_aside().await;
     }
 
     pub(super) async fn hand_out_aside(self) {

@@ -41,7 +41,7 @@ impl OpenPlan {
         if effects.changed {
             self.refresh();
             self.tell_listener(&effects.texts);
-            self.compare_aside_soon();
+            self.aside_may_be_in_soon();
         }
         self.refresh_saving();
         self.set_wake();

@@ -65,7 +65,7 @@ pub struct OpenPlan {
     present: RwSignal<Vec<Present>>,
     access: RwSignal<Option<Access>>,
     notices: RwSignal<Vec<Notice>>,
-    aside: RwSignal<Option<SetAside>>,
+    aside: RwSignal<Option<u32>>,
     history: RwSignal<(bool, bool)>,
 }
 
@@ -162,9 +162,14 @@ impl OpenPlan {
             .update(|notices| notices.retain(|one| one.id != notice));
     }
 
-    /// Edits that the relay has refused, and that wait to be put back, saved or discarded.
-    pub fn set_aside_edits(&self) -> Signal<Option<SetAside>> {
+    /// Something that the relay has refused lies aside. The number grows when it is worth comparing again.
+    pub fn lies_aside(&self) -> Signal<Option<u32>> {
         self.aside.into()
+    }
+
+    /// The edits that lie aside and wait to be put back, saved or discarded; `None` when nothing is left of them.
+    pub async fn set_aside_edits(self) -> Option<SetAside> {
+        self.compare_aside().await
     }
 
     /// Makes the refused edits once more.

@@ -69,7 +69,7 @@ impl OpenPlan {
         let has_content = has_content.or(aside.is_some().then_some(false));
         self.device_was_read(store, outbox, has_content);
         if aside.is_some() {
-            self.compare_aside().await;
+            self.look_aside().await;
         }
         spawn_local(async move { self.keep_key().await });
         if let Some(whole) = compaction {

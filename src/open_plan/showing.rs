@@ -10,7 +10,6 @@ use super::{OpenPlan, Phase, rows};
 use crate::clock::now_ms;
 use crate::known_plans;
 use sync::Input;
-use wasm_bindgen_futures::spawn_local;
 
 impl OpenPlan {
     pub(super) fn tell_presence(self, change: impl FnOnce(&mut OwnPresence)) {
@@ -72,9 +71,8 @@ impl OpenPlan {
         };
         if self.saving.try_get_untracked() != Some(now) {
             self.saving.try_set(now);
-            let lies_aside = self.aside.try_with_untracked(Option::is_some);
-            if now == Saving::Saved && lies_aside == Some(true) {
-                spawn_local(async move { self.compare_aside().await });
+            if now == Saving::Saved {
+                self.aside_may_be_in();
             }
         }
         let Some(phase) = self.phase.try_get_untracked() else {

@@ -245,9 +245,11 @@ fn refuse(open_plan: OpenPlan, code: u16) {
     open_plan.was_refused(code);
 }
 
-fn edits(open_plan: OpenPlan) -> Option<Vec<Edit>> {
-    let aside = open_plan.set_aside_edits().get_untracked();
-    aside.and_then(|aside| aside.edits)
+async fn edits(open_plan: OpenPlan) -> Option<Vec<Edit>> {
+    open_plan
+        .set_aside_edits()
+        .await
+        .and_then(|aside| aside.edits)
 }
 
 /// What the relay sends to a replica that has nothing.
@@ -273,11 +275,11 @@ async fn a_refused_replica_is_set_aside_and_its_edits_are_put_back_on_a_fresh_on
     let client = open_plan.inner.with_value(|inner| inner.doc.client_id());
     refuse(open_plan, 4400);
     until("set aside", || {
-        open_plan.set_aside_edits().get_untracked().is_some()
+        open_plan.lies_aside().get_untracked().is_some()
     })
     .await;
     assert_eq!(
-        edits(open_plan),
+        edits(open_plan).await,
         None,
         "not compared with the relay's plan yet"
     );
@@ -294,7 +296,7 @@ async fn a_refused_replica_is_set_aside_and_its_edits_are_put_back_on_a_fresh_on
     let owner = Owner::new();
     let open_plan = owner.with(|| OpenPlan::open(plan.clone(), Room::Plan));
     until("offered again", || {
-        open_plan.set_aside_edits().get_untracked().is_some()
+        open_plan.lies_aside().get_untracked().is_some()
     })
     .await;
     assert_eq!(
@@ -306,8 +308,7 @@ async fn a_refused_replica_is_set_aside_and_its_edits_are_put_back_on_a_fresh_on
     let mut theirs = crate::document::Document::of([on_relay.as_slice()]);
     let theirs = theirs.apply(&add(3, "Theirs")).expect("allowed").update;
     relay_brings(open_plan, &theirs);
-    open_plan.compare_aside().await;
-    let offered = edits(open_plan).expect("compared");
+    let offered = edits(open_plan).await.expect("compared");
     assert_eq!(
         offered.len(),
         2,
@@ -316,7 +317,7 @@ async fn a_refused_replica_is_set_aside_and_its_edits_are_put_back_on_a_fresh_on
 
     open_plan.put_back();
     until("put back", || {
-        open_plan.set_aside_edits().get_untracked().is_none()
+        open_plan.lies_aside().get_untracked().is_none()
     })
     .await;
     let mut titles = titles(open_plan);
@@ -347,12 +348,12 @@ async fn what_is_discarded_is_gone_and_a_revoked_link_sets_nothing_aside() {
     assert_eq!(titles(open_plan), ["One", "Two"]);
     refuse(open_plan, 4413);
     until("set aside", || {
-        open_plan.set_aside_edits().get_untracked().is_some()
+        open_plan.lies_aside().get_untracked().is_some()
     })
     .await;
     open_plan.discard_set_aside();
     until("discarded", || {
-        open_plan.set_aside_edits().get_untracked().is_none()
+        open_plan.lies_aside().get_untracked().is_none()
     })
     .await;
     assert_eq!(store.aside().await, Ok(None));
@@ -378,7 +379,7 @@ async fn an_edit_that_another_tab_wrote_meanwhile_goes_aside_too() {
     assert!(open_plan.run(add(2, "Two")));
     refuse(open_plan, 4413);
     until("set aside", || {
-        open_plan.set_aside_edits().get_untracked().is_some()
+        open_plan.lies_aside().get_untracked().is_some()
     })
     .await;
     drop(owner);
@@ -391,7 +392,7 @@ async fn an_edit_that_another_tab_wrote_meanwhile_goes_aside_too() {
 
     let owner = Owner::new();
     let again = owner.with(|| OpenPlan::open(plan.clone(), Room::Plan));
-    until("read", || again.set_aside_edits().get_untracked().is_some()).await;
+    until("read", || again.lies_aside().get_untracked().is_some()).await;
     assert!(store.load().await.expect("loaded").updates.is_empty());
     let aside = store.aside().await.expect("read").expect("there");
     assert!(aside.updates.contains(&late));

@@ -1,24 +1,48 @@
 //! Edits that the relay has refused: what they are, and the three ways on.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use plan::model::Status;
 
 use crate::clock;
 use crate::format::{self, DateStyle};
 use crate::i18n::*;
 use crate::language::I18n;
+use crate::later::{later, later_view};
 use crate::open_plan::{Edit, Field, OpenPlan, SetAside, Value};
 
 /// Shown as long as something lies aside.
 #[component]
 pub fn SetAsideEdits() -> impl IntoView {
-    let plan = expect_context::<OpenPlan>();
-    let aside = plan.set_aside_edits();
+    let lies_aside = expect_context::<OpenPlan>().lies_aside();
+    let is_there = Memo::new(move |_| lies_aside.get().is_some());
     view! {
         <div role="status" aria-live="polite">
-            {move || aside.get().map(|aside| view! { <Offer aside=aside /> })}
+            {move || is_there.get().then(|| later_view(|| Box::pin(compared())))}
         </div>
     }
+}
+
+later! { panels;
+    fn compared() { Compared() }
+}
+
+#[component]
+fn Compared() -> impl IntoView {
+    let plan = expect_context::<OpenPlan>();
+    let lies_aside = plan.lies_aside();
+    let compared = RwSignal::new(None);
+    Effect::new(move || {
+        if lies_aside.get().is_some() {
+            spawn_local(async move {
+                let now = plan.set_aside_edits().await;
+                if compared.try_with_untracked(|before| *before != now) == Some(true) {
+                    compared.set(now);
+                }
+            });
+        }
+    });
+    move || compared.get().map(|aside| view! { <Offer aside=aside /> })
 }
 
 #[component]
