@@ -179,11 +179,21 @@ impl PlanDoc {
             .encode_state_as_update_v1(&StateVector::default())
     }
 
-    /// Checks a command, or each of a batch on what the ones before it leave. Returns the inverse.
+    /// Checks a command. Returns the inverse.
     fn check(&self, command: &Command) -> Result<Command, Refused> {
+        let mut inverses = self.inverses(command)?;
+        if !matches!(command, Command::Batch(_)) {
+            return Ok(inverses.pop().expect("one command has one inverse"));
+        }
+        inverses.reverse();
+        Ok(Command::Batch(inverses))
+    }
+
+    /// Checks a command, or each of a batch on what the ones before it leave. Returns the inverse of each, in order.
+    pub(crate) fn inverses(&self, command: &Command) -> Result<Vec<Command>, Refused> {
         if !matches!(command, Command::Batch(_)) {
             check(&self.draft, command)?;
-            return Ok(inverse(&self.draft, command));
+            return Ok(vec![inverse(&self.draft, command)]);
         }
         let commands = command.flat();
         if commands.len() > BATCH_MAX {
@@ -194,14 +204,13 @@ impl PlanDoc {
             }));
         }
         let mut draft = self.draft.clone();
-        let mut undo = Vec::with_capacity(commands.len());
+        let mut inverses = Vec::with_capacity(commands.len());
         for each in commands {
             check(&draft, each)?;
-            undo.push(inverse(&draft, each));
+            inverses.push(inverse(&draft, each));
             perform(&mut draft, each, self.client_id());
         }
-        undo.reverse();
-        Ok(Command::Batch(undo))
+        Ok(inverses)
     }
 
     /// One command is one transaction, and one update on the wire; no bytes where nothing changed.

@@ -44,7 +44,7 @@
 //!
 //! Everything that a person does is a [`Command`]. It is checked over values before anything is written; one that is
 //! refused names the rule and the records ([`Refused`]), and the document is as it was. What [`PlanDoc::apply`] returns
-//! holds the bytes for the other side and the command that takes it back.
+//! holds the bytes for the other side and the command that takes it back; [`undo`] says what that would take from others.
 //!
 //! ```
 //! use plan::{Command, Place, PlanDoc, Refused, id::MilestoneId, model::{Dependency, DependencyKind, GapPolicy}};
@@ -200,5 +200,6 @@ pub mod schedule;
 pub mod slip;
 pub mod terms;
 pub mod tracks;
+pub mod undo;
 pub mod why;
 pub mod words;

@@ -90,12 +90,7 @@ impl DateChange {
     }
 
     /// Writes the new value. A milestone that is not there is left alone.
-    pub fn write(&self, plan: &mut Plan) {
-        self.write_at(plan, &rows(plan));
-    }
-
-    /// As [`Self::write`], for those who write many.
-    pub(super) fn write_at(&self, plan: &mut Plan, rows: &Rows) {
+    pub(super) fn write(&self, plan: &mut Plan, rows: &Rows) {
         if let Self::GoLive { new, .. } = self {
             plan.go_live = *new;
         }
@@ -114,11 +109,7 @@ impl DateChange {
     }
 
     /// Does the plan hold the new value?
-    pub fn stands(&self, plan: &Plan) -> bool {
-        self.stands_at(plan, &rows(plan))
-    }
-
-    fn stands_at(&self, plan: &Plan, rows: &Rows) -> bool {
+    fn stands(&self, plan: &Plan, rows: &Rows) -> bool {
         if let Self::GoLive { new, .. } = self {
             return plan.go_live == *new;
         }
@@ -152,7 +143,7 @@ pub fn undo(plan: &Plan, applied: &[DateChange]) -> Undo {
     let mut undo = Undo::default();
     let rows = rows(plan);
     for change in applied.iter().rev() {
-        if change.stands_at(plan, &rows) {
+        if change.stands(plan, &rows) {
             undo.restore.push(change.inverse());
         } else {
             undo.changed_since.push(change.clone());

@@ -203,7 +203,7 @@ pub fn propose(plan: &Plan, today: NaiveDate, asks: &[Ask]) -> Proposal {
 pub fn apply(plan: &mut Plan, changes: &[DateChange]) {
     let rows = change::rows(plan);
     for change in changes {
-        change.write_at(plan, &rows);
+        change.write(plan, &rows);
     }
 }
 

@@ -7,6 +7,7 @@ mod rules;
 mod single;
 mod small;
 mod steps;
+mod undo;
 
 use crate::{PlanDoc, command::Command};
 

@@ -1,6 +1,7 @@
 //! Corners of schedule and slip that no example elsewhere reaches. Each was found by a mutant that survived
 //! (`docs/scheduling.md`): a change of the code that nothing noticed.
 
+use chrono::NaiveDate;
 use expect_test::{Expect, expect};
 use plan::{
     id::MilestoneId,
@@ -170,6 +171,13 @@ fn a_go_live_that_is_missed_is_told_once() {
 }
 
 #[test]
+fn what_is_done_is_never_late() {
+    let (mut plan, today) = plan("a 1d done 2026-02-27");
+    plan.go_live = Some(NaiveDate::MIN);
+    assert_eq!(schedule(&plan, today).impossible, []);
+}
+
+#[test]
 fn only_what_follows_another_can_overlap_it() {
     let (plan, today) = plan(
         "
@@ -273,16 +281,24 @@ fn a_go_live_that_moves_itself_moves_the_target() {
         other 1d due 2026-03-04
         golive 1d go-live after a
         ";
-    check_slip(undated, &[later("a", 3)], expect![[r#"
+    check_slip(
+        undated,
+        &[later("a", 3)],
+        expect![[r#"
         a          due   2026-03-05 -> 2026-03-10 +3 asked
         go-live moves 2026-03-06 -> 2026-03-11 +3
         projected 2026-03-04 -> 2026-03-04
-    "#]]);
-    check_slip(undated, &[later("other", 1)], expect![[r#"
+    "#]],
+    );
+    check_slip(
+        undated,
+        &[later("other", 1)],
+        expect![[r#"
         other      due   2026-03-04 -> 2026-03-05 +1 asked
         absorbed, slack left Some(2)
         projected 2026-03-04 -> 2026-03-04
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
