@@ -9,16 +9,18 @@
 //! fields in sorted order and hold nothing but text, whole numbers, booleans and null, for which
 //! serde_json writes exactly that; `tests/engine/terms.rs` holds it against a canonicaliser of its own.
 
-use std::collections::HashMap;
+mod present;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
+pub(crate) use present::Present;
+
 use crate::{
     id::{MilestoneId, PersonId},
-    model::{Decision, Milestone, Person, Plan, Side},
+    model::{Decision, Milestone, Plan, Side},
 };
 
 /// The version that this build writes.
@@ -104,24 +106,6 @@ impl Terms {
         })
     }
 
-    fn with<'p>(milestone: &Milestone, person: impl Fn(PersonId) -> Option<&'p Person>) -> Self {
-        Self {
-            accountable: milestone.accountable.map(|id| Owner {
-                id,
-                name: person(id).map(|person| person.name.clone()),
-                side: person(id).map(|person| person.side),
-            }),
-            done_when: milestone.done_when.clone(),
-            due: milestone.due.map(|due| Promise {
-                date: due.date,
-                pinned: due.pinned,
-                weeks: due.weeks,
-            }),
-            milestone: milestone.id,
-            terms_version: TERMS_VERSION,
-        }
-    }
-
     /// Reads terms that an agreement stored.
     ///
     /// # Errors
@@ -167,31 +151,6 @@ impl PlanTerms {
     /// Canonical JSON, ready to be stored in an approval.
     pub fn to_json(&self) -> String {
         canonical(self)
-    }
-}
-
-/// A plan with its milestones and people by id, for those who compare many terms.
-#[derive(Debug)]
-pub(crate) struct Present<'p> {
-    milestones: HashMap<MilestoneId, &'p Milestone>,
-    people: HashMap<PersonId, &'p Person>,
-}
-
-impl<'p> Present<'p> {
-    pub(crate) fn of(plan: &'p Plan) -> Self {
-        Self {
-            milestones: plan.milestones.iter().map(|one| (one.id, one)).collect(),
-            people: plan.people.iter().map(|one| (one.id, one)).collect(),
-        }
-    }
-
-    /// The present terms of the milestone with this id; `None` when it is not in the plan.
-    pub(crate) fn terms(&self, milestone: MilestoneId) -> Option<Terms> {
-        Some(self.terms_of(self.milestones.get(&milestone)?))
-    }
-
-    pub(crate) fn terms_of(&self, milestone: &Milestone) -> Terms {
-        Terms::with(milestone, |id| self.people.get(&id).copied())
     }
 }
 
