@@ -21,6 +21,7 @@ mod arc;
 mod backward;
 mod critical;
 mod cycles;
+mod days;
 mod duration;
 mod forward;
 mod network;
@@ -33,6 +34,7 @@ use serde::Serialize;
 
 pub use accelerate::{ACCELERATIONS_MAX, Acceleration, Lever, accelerations};
 pub use critical::{CRITICAL_PATHS_MAX, Fixed, Impossible};
+pub use days::Workdays;
 pub use duration::DurationRule;
 pub use forward::Cause;
 pub use network::{DURATION_DAYS_MAX, IgnoredBecause, IgnoredDependency, LAG_DAYS_MAX};

@@ -23,7 +23,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 pub use change::{DateChange, Undo, command, undo};
-pub use promise::Broken;
+pub use promise::{Broken, Promised, promised};
 
 use crate::{
     agreement::{Reopened, reopened_by},

@@ -1,10 +1,12 @@
 //! Where the promises of a plan put every milestone.
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::{
-    calendar::{Day, Ordinal, WorkingDays, day_of},
-    model::Dependency,
+    calendar::{Day, Ordinal, WorkingDays, date_of, day_of},
+    id::MilestoneId,
+    model::{Dependency, Plan},
     schedule::{Arc, Network, Placed, State, forward},
 };
 
@@ -65,6 +67,32 @@ pub(super) fn promises(network: &Network) -> Vec<Option<Promise>> {
             .or_else(|| inferred(network, node, &promises));
     }
     promises
+}
+
+/// From when to when a milestone is promised: what a slip moves, and what a timeline draws.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Promised {
+    /// Which.
+    pub milestone: MilestoneId,
+    /// First day of work: as agreed, or as many working days before the finish as it takes.
+    pub start: NaiveDate,
+    /// Last day of work: the due date; of what is done, the day it was done.
+    pub finish: NaiveDate,
+}
+
+/// The promised dates of every milestone that takes part in the schedule, in the plan's order. One without
+/// dates is where the promises before it allow it to be; without any such it is left out.
+pub fn promised(plan: &Plan, today: NaiveDate) -> Vec<Promised> {
+    let network = Network::of(plan, today);
+    let one = |(node, promise): (u32, Option<Promise>)| {
+        let promise = promise?;
+        Some(Promised {
+            milestone: network.node(node).milestone.id,
+            start: date_of(promise.start),
+            finish: date_of(promise.finish),
+        })
+    };
+    (0..).zip(promises(&network)).filter_map(one).collect()
 }
 
 /// By the stored dates; a running milestone without any is where the projection puts it.

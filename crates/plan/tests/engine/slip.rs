@@ -692,3 +692,34 @@ fn undo_leaves_alone_what_others_changed_since() {
         .collect();
     assert_eq!(dues, [date("2026-03-06"), date("2026-04-01")]);
 }
+
+/// The timeline draws what a slip would move, so both must see one and the same place.
+#[test]
+fn a_promise_is_where_dates_put_it_and_without_dates_behind_what_it_waits_for() {
+    let (plan, today) = plan(
+        "
+        off buyer 2026-03-04
+        legal 3d due 2026-03-06 buyer
+        choice 2d after legal
+        golive 1d go-live due 2026-03-20 after choice
+        free 2d
+        ",
+    );
+    let drawn: Vec<String> = promised(&plan, today)
+        .iter()
+        .map(|one| format!("{} {} .. {}", one.milestone, one.start, one.finish))
+        .collect();
+    expect![[r#"
+        legal 2026-03-03 .. 2026-03-06
+        choice 2026-03-09 .. 2026-03-10
+        golive 2026-03-20 .. 2026-03-20"#]]
+    .assert_eq(&drawn.join("\n"));
+    let legal = &plan.milestones[0];
+    let workdays = plan::schedule::Workdays::of(&plan);
+    let days = workdays.days(legal);
+    assert!(
+        !days.is_working(date("2026-03-04")),
+        "a day off of its side"
+    );
+    assert!(days.is_working(date("2026-03-05")));
+}
