@@ -17,6 +17,10 @@ pub enum DateStyle {
     Short,
     /// "Monday, September 1, 2025".
     Long,
+    /// "Jun 25", with the year when it is another than this one.
+    Day,
+    /// "Jun", with the year when it is another than this one.
+    Month,
 }
 
 /// A calendar day in words.
@@ -27,12 +31,17 @@ pub fn date(locale: Locale, style: DateStyle, day: NaiveDate, today: NaiveDate) 
     let format = formatter(key, || {
         let options = Object::new();
         let (weekday, month) = match style {
-            DateStyle::Short => ("short", "short"),
-            DateStyle::Long => ("long", "long"),
+            DateStyle::Short => (Some("short"), "short"),
+            DateStyle::Long => (Some("long"), "long"),
+            DateStyle::Day | DateStyle::Month => (None, "short"),
         };
-        set(&options, "weekday", weekday);
+        if let Some(weekday) = weekday {
+            set(&options, "weekday", weekday);
+        }
         set(&options, "month", month);
-        set(&options, "day", "numeric");
+        if style != DateStyle::Month {
+            set(&options, "day", "numeric");
+        }
         // A calendar day has no zone: it is said in the zone that it is made in.
         set(&options, "timeZone", "UTC");
         if with_year {

@@ -21,11 +21,13 @@ mod parts;
 mod paths;
 mod plan_file;
 mod random;
+mod schedule;
 mod share;
 mod shell;
 mod socket;
 mod state;
 mod storage;
+mod timeline;
 mod ui;
 
 include!(concat!(env!("OUT_DIR"), "/i18n.rs"));

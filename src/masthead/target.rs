@@ -2,13 +2,14 @@
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 use leptos::prelude::*;
-use plan::Command;
 use plan::model::Status;
 
 use crate::format::{self, DateStyle};
 use crate::i18n::*;
+use crate::later::later_view;
 use crate::open_plan::{CellRef, Column, OpenPlan};
 use crate::parts::Today;
+use crate::schedule::{Slips, outlook};
 use crate::state::PlanStateStoreFields;
 use crate::ui::DateField;
 
@@ -26,9 +27,8 @@ pub fn TargetCard() -> impl IntoView {
     let plan = expect_context::<OpenPlan>();
     let today = Today::expect();
     let go_live = Signal::derive(move || plan.state().go_live().get());
-    let set = Callback::new(move |day: Option<NaiveDate>| {
-        plan.run(Command::SetGoLive(day));
-    });
+    let slips = Slips::expect();
+    let set = Callback::new(move |day: Option<NaiveDate>| slips.set_go_live(day));
     let focus = Callback::new(move |has_focus: bool| {
         plan.focus(has_focus.then_some(CellRef::of_plan(Column::GoLive)));
     });
@@ -56,6 +56,7 @@ pub fn TargetCard() -> impl IntoView {
                 </DateField>
             </div>
             <ProgressLine go_live=go_live />
+            {later_view(|| Box::pin(outlook()))}
         </section>
     }
 }

@@ -2,7 +2,6 @@
 
 use chrono::NaiveDate;
 use leptos::prelude::*;
-use plan::Command;
 use plan::model::Due;
 
 use super::row::Row;
@@ -10,6 +9,7 @@ use crate::format::{self, DateStyle};
 use crate::i18n::*;
 use crate::open_plan::{CellRef, Column};
 use crate::parts::Today;
+use crate::schedule::Slips;
 use crate::state::MilestoneStateStoreFields;
 use crate::ui::{DateField, Icon, icon};
 
@@ -22,12 +22,10 @@ pub fn DueCell(
     let i18n = use_i18n();
     let due = Memo::new(move |_| row.state.due().try_get().flatten());
     let date = Signal::derive(move || due.get().map(|due| due.date));
+    let slips = Slips::expect();
     let pick = Callback::new(move |date: Option<NaiveDate>| {
         let due = date.map(|date| with_date(due.get_untracked(), date));
-        row.plan.run(Command::SetDue {
-            milestone: row.id,
-            due,
-        });
+        slips.set_due(row.id, due);
     });
     let cell = CellRef::of_milestone(row.id, Column::Due);
     let focus = Callback::new(move |has_focus: bool| row.plan.focus(has_focus.then_some(cell)));

@@ -9,6 +9,7 @@ use plan::{Command, Place};
 use super::{reorder::Reorder, row::Row};
 use crate::i18n::*;
 use crate::language::I18n;
+use crate::schedule::Slips;
 use crate::ui::{Icon, MenuButton, MenuItem, Toast, ToastAction, Toasts, icon};
 
 /// Move, add below, archive.
@@ -20,8 +21,9 @@ pub fn RowMenu(
     let i18n = use_i18n();
     let reorder = expect_context::<Reorder>();
     let toasts = Toasts::expect();
+    let slips = Slips::expect();
     let label = Signal::derive(move || t_string!(i18n, milestones.actions, title = row.name.get()));
-    let items = Callback::new(move |()| items(i18n, row, reorder, toasts));
+    let items = Callback::new(move |()| items(i18n, row, reorder, toasts, slips));
     view! {
         <Show when=move || row.may_edit.get()>
             <span
@@ -38,7 +40,7 @@ pub fn RowMenu(
     }
 }
 
-fn items(i18n: I18n, row: Row, reorder: Reorder, toasts: Toasts) -> Vec<MenuItem> {
+fn items(i18n: I18n, row: Row, reorder: Reorder, toasts: Toasts, slips: Slips) -> Vec<MenuItem> {
     let id = row.id;
     let (is_first, is_last) = (reorder.is_at_end(id, true), reorder.is_at_end(id, false));
     let up = move || reorder.move_by(id, -1);
@@ -53,6 +55,9 @@ fn items(i18n: I18n, row: Row, reorder: Reorder, toasts: Toasts) -> Vec<MenuItem
         item(t_string!(i18n, milestones.move_first), Icon::Top, first).at("", is_first),
         item(t_string!(i18n, milestones.move_last), Icon::Bottom, last).at("", is_last),
         item(t_string!(i18n, milestones.add_below), Icon::Plus, below),
+        item(t_string!(i18n, slip.menu), Icon::Arrow, move || {
+            slips.form(id);
+        }),
         item(t_string!(i18n, milestones.archive), Icon::Archive, away),
     ]
 }

@@ -67,6 +67,7 @@ pub struct OpenPlan {
     notices: RwSignal<Vec<Notice>>,
     aside: RwSignal<Option<u32>>,
     history: RwSignal<(bool, bool)>,
+    changes: RwSignal<u32>,
 }
 
 impl OpenPlan {
@@ -97,6 +98,7 @@ impl OpenPlan {
             notices: RwSignal::new(Vec::new()),
             aside: RwSignal::new(None),
             history: RwSignal::new((false, false)),
+            changes: RwSignal::new(0),
         };
         open_plan.start();
         open_plan
@@ -111,6 +113,20 @@ impl OpenPlan {
     pub fn plan(&self) -> Plan {
         let plan = self.inner.try_with_value(|inner| inner.doc.plan().clone());
         plan.unwrap_or_default()
+    }
+
+    /// The same without a copy, for who takes a part of it.
+    pub fn with_plan<T>(&self, read: impl FnOnce(&Plan) -> T) -> T {
+        let mut read = Some(read);
+        let mut once = |plan: &Plan| read.take().map(|read| read(plan));
+        let found = self.inner.try_with_value(|inner| once(inner.doc.plan()));
+        let found = found.flatten().or_else(|| once(&Plan::default()));
+        found.expect("one of the two has read")
+    }
+
+    /// Wakes with every change of the document: for what is computed from the plan as a whole.
+    pub fn changes(&self) -> Signal<u32> {
+        self.changes.into()
     }
 
     /// The id in the address.

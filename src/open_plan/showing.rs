@@ -34,6 +34,7 @@ impl OpenPlan {
         });
         let Some(new) = state else { return };
         crate::state::patch(self.state, new);
+        self.changes.update(|count| *count = count.wrapping_add(1));
         self.update_list();
     }
 

@@ -7,12 +7,15 @@ use super::not_found::{NotFoundPage, WrongKey};
 use crate::header::Header;
 use crate::i18n::*;
 use crate::language::LanguageChoice;
+use crate::later::later_view;
 use crate::masthead::Masthead;
 use crate::milestones::Milestones;
 use crate::open_plan::{OpenPlan, Phase};
-use crate::parts::{Notices, SetAsideEdits};
+use crate::parts::{Notices, SetAsideEdits, View, ViewButtons, ViewChoice};
 use crate::paths::{PlanId, Room};
+use crate::schedule::{Scheduled, Slips, schedule_panels};
 use crate::state::PlanStateStoreFields;
+use crate::timeline::timeline;
 
 /// The page at `/p/<plan>`. Another plan in the address is another page: what was open closes.
 #[component]
@@ -34,6 +37,8 @@ pub fn PlanPage() -> impl IntoView {
 fn Opened(plan: PlanId) -> impl IntoView {
     let plan = OpenPlan::open(plan, Room::Plan);
     provide_context(plan);
+    Scheduled::provide();
+    Slips::provide(plan);
     let phase = plan.phase();
     let phase = Memo::new(move |_| phase.get());
     move || match phase.get() {
@@ -61,6 +66,7 @@ fn Ready() -> impl IntoView {
     let i18n = use_i18n();
     let plan = expect_context::<OpenPlan>();
     crate::later::fetch_ahead();
+    let view = ViewChoice::provide();
     Effect::new(move || {
         let title = plan.state().title().get();
         let title = if title.trim().is_empty() {
@@ -77,8 +83,13 @@ fn Ready() -> impl IntoView {
             <Notices />
             <SetAsideEdits />
             <Masthead />
-            <Milestones />
+            <div class="views"><ViewButtons choice=view /></div>
+            {move || match view.get() {
+                View::Table => view! { <Milestones /> }.into_any(),
+                View::Timeline => later_view(|| Box::pin(timeline())),
+            }}
         </main>
+        {later_view(|| Box::pin(schedule_panels()))}
         <footer class="foot"><LanguageChoice /></footer>
     }
 }

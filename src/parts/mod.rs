@@ -6,6 +6,7 @@ mod people;
 mod plan_text;
 mod set_aside;
 mod today;
+mod view_choice;
 
 pub use announce::{Announcer, AnnouncerView};
 pub use notices::Notices;
@@ -13,3 +14,4 @@ pub use people::{Avatar, PersonChip, initials, side_class, side_name};
 pub use plan_text::PlanText;
 pub use set_aside::SetAsideEdits;
 pub use today::Today;
+pub use view_choice::{View, ViewButtons, ViewChoice};

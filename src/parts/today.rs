@@ -33,6 +33,11 @@ impl Today {
         expect_context()
     }
 
+    /// The day, for who does not wait for the next one.
+    pub fn get_untracked(self) -> NaiveDate {
+        self.0.get_untracked()
+    }
+
     /// The day, reactive.
     pub fn get(self) -> NaiveDate {
         self.0.get()

@@ -88,7 +88,13 @@ impl Entry {
         };
         let value = self.value.get_untracked();
         match read(&element.value()) {
-            Some(picked) if picked != value => self.on_pick.run(picked),
+            Some(picked) if picked != value => {
+                self.on_pick.run(picked);
+                // Refused, or asked about first: what stands is shown, and leaving the field does not ask again.
+                if self.value.get_untracked() != picked {
+                    element.set_value(&iso(self.value.get_untracked()));
+                }
+            }
             Some(_) => {}
             None => element.set_value(&iso(value)),
         }

@@ -2,6 +2,7 @@
 
 mod button;
 mod date_field;
+mod floating;
 mod icon;
 mod line_field;
 mod menu;
@@ -16,6 +17,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 pub use button::IconButton;
 pub use date_field::DateField;
+pub use floating::Floating;
 pub use icon::{Icon, icon};
 pub use line_field::LineField;
 pub use menu::{MenuButton, MenuItem};

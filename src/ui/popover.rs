@@ -110,7 +110,7 @@ fn Popover(
 }
 
 /// Places the panel now and whenever it has another size: a list in it grows while one types.
-fn keep_in_place(panel: HtmlElement, anchor: Element) {
+pub(super) fn keep_in_place(panel: HtmlElement, anchor: Element) {
     place(&panel, &anchor);
     let watched = panel.clone();
     let on_resize = Closure::<dyn Fn()>::new(move || place(&panel, &anchor));
@@ -151,7 +151,7 @@ fn place(panel: &HtmlElement, anchor: &Element) {
 }
 
 /// Focus goes to what asks for it, else to the first control, else to the panel.
-fn focus_first(panel: &HtmlElement) {
+pub(super) fn focus_first(panel: &HtmlElement) {
     const CONTROLS: &str =
         "[data-focus], [role^=menuitem]:not([aria-disabled]), input, textarea, select, button";
     let control = ["[data-focus]", CONTROLS]

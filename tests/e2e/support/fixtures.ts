@@ -5,6 +5,8 @@ import { type Link, linkOf, type NewPlan, Relay } from './relay.ts';
 import { StockClient } from './stock.ts';
 
 interface Fixtures {
+  /** The browsers' calendar day, as `2025-06-19`; without it, that of the machine. */
+  today: string | undefined;
   relay: Relay;
   /** The September example. */
   plan: NewPlan;
@@ -16,6 +18,7 @@ interface Fixtures {
 }
 
 export const test = base.extend<Fixtures>({
+  today: [undefined, { option: true }],
   relay: async ({}, use) => {
     const relay = await Relay.prepare();
     await use(relay);
@@ -26,12 +29,13 @@ export const test = base.extend<Fixtures>({
     await relay.start();
     await use(plan);
   },
-  open: async ({ browser, relay }, use) => {
+  open: async ({ browser, relay, today }, use) => {
     const contexts: BrowserContext[] = [];
     await use(async (link) => {
       const context = await browser.newContext();
       contexts.push(context);
       const page = await context.newPage();
+      if (today) await page.clock.setFixedTime(new Date(`${today}T10:00:00`));
       const opened = new PlanPage(page, relay);
       await opened.visit(link);
       return opened;

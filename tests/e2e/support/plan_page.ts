@@ -76,6 +76,11 @@ export class PlanPage {
     await expect.poll(async () => (await this.content()) === (await other.content())).toBe(true);
   }
 
+  /** The panel that shows what a change of dates leads to, and asks. */
+  whatFollows(title: string): Locator {
+    return this.page.getByRole('dialog', { name: `${title}: what follows` });
+  }
+
   async add(title: string): Promise<void> {
     await this.addLine.fill(title);
     await this.addLine.press('Enter');
@@ -109,6 +114,12 @@ export class Milestone {
 
   get due(): Locator {
     return this.row.getByLabel(`${this.name}: due`);
+  }
+
+  /** Another due date; what waits for it keeps its own. */
+  async setDueAlone(day: string): Promise<void> {
+    await this.due.fill(day);
+    await this.page.getByRole('button', { name: 'Move only this one' }).click();
   }
 
   get status(): Locator {
