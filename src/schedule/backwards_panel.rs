@@ -75,14 +75,14 @@ fn Panel() -> impl IntoView {
             on_escape=close
             class="slip is-wide"
         >
-            <header class="slip__head">
+            <div class="slip__head">
                 <h2>{t!(i18n, backwards.heading)}</h2>
                 <IconButton
                     label=Signal::derive(move || t_string!(i18n, slip.cancel).to_owned())
                     shows=Icon::Close
                     on_press=close
                 />
-            </header>
+            </div>
             <GoLiveField desk=desk />
             <Notes desk=desk />
             <Lines desk=desk />

@@ -173,14 +173,14 @@ fn Panel(act: Act) -> impl IntoView {
     };
     view! {
         <Floating label=heading origin=slips.origin() on_escape=cancel class="slip">
-            <header class="slip__head">
+            <div class="slip__head">
                 <h2 dir="auto">{move || heading.get()}</h2>
                 <IconButton
                     label=Signal::derive(move || t_string!(i18n, slip.cancel).to_owned())
                     shows=Icon::Close
                     on_press=cancel
                 />
-            </header>
+            </div>
             <form class="slip__form" on:submit=submit>
                 {form}
                 <div aria-live="polite">{words}</div>
