@@ -56,6 +56,9 @@ pub struct Template {
     /// Make a template of this plan instead, under the given name.
     #[arg(long, value_name = "PLAN", requires = "name")]
     pub save: Option<PathBuf>,
+    /// The language of the templates that come with the program.
+    #[arg(long, value_enum, default_value = "en")]
+    pub language: Language,
     #[command(flatten)]
     #[allow(missing_docs, reason = "flattened")]
     pub common: Common,

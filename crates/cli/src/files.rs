@@ -6,10 +6,12 @@ use std::{
     path::Path,
 };
 
+use chrono::NaiveDate;
 use exchange::{
     dates::Order,
     document,
     limits::FILE_BYTES_MAX,
+    out::Language,
     read::read,
     table::{Imported, Options},
 };
@@ -87,6 +89,22 @@ pub(crate) fn plan(
     Ok(imported.plan)
 }
 
+/// A plan from a file of any format, and what a person should know of how it was read, a line each.
+///
+/// # Errors
+/// Names the file, and what is wrong where.
+pub fn plan_of_file(path: &Path, today: NaiveDate) -> Result<(Plan, Vec<String>), Failed> {
+    let bytes = fs::read(path).map_err(|error| Failed(format!("{}: {error}", path.display())))?;
+    let imported = imported(path, &bytes, &Options::new(today, seed()?))?;
+    let report = &imported.report;
+    let rows = report.rows.iter().filter(|row| !row.remarks.is_empty());
+    let lines = (report.remarks.iter().map(ToString::to_string))
+        .chain(rows.map(ToString::to_string))
+        .chain(report.questions.iter().map(ToString::to_string));
+    let lines = lines.collect();
+    Ok((imported.plan, lines))
+}
+
 /// A document file.
 pub(crate) fn opened(path: &Path, bytes: &[u8]) -> Result<PlanDoc, Failed> {
     // 53 bits: JavaScript holds them exactly.
@@ -99,6 +117,15 @@ impl From<args::Order> for Order {
         match order {
             args::Order::DayFirst => Self::DayFirst,
             args::Order::MonthFirst => Self::MonthFirst,
+        }
+    }
+}
+
+impl From<args::Language> for Language {
+    fn from(language: args::Language) -> Self {
+        match language {
+            args::Language::En => Self::En,
+            args::Language::Nl => Self::Nl,
         }
     }
 }

@@ -19,6 +19,7 @@ use chrono::NaiveDate;
 use clap::{CommandFactory, Parser};
 
 pub use args::{Cli, Command};
+pub use files::plan_of_file;
 
 /// Done, nothing to complain about.
 pub const OK: u8 = 0;

@@ -29,9 +29,9 @@ pub(crate) fn template(args: &args::Template, around: &mut Surroundings<'_>) -> 
         return Ok(OK);
     }
     let (Some(name), Some(target)) = (&args.name, args.target) else {
-        return list(&args.common, around);
+        return list(args, around);
     };
-    let ours = template::all()
+    let ours = template::all_in(args.language.into())
         .into_iter()
         .find(|template| template.id == *name);
     let template = match ours {
@@ -59,8 +59,9 @@ pub(crate) fn template(args: &args::Template, around: &mut Surroundings<'_>) -> 
     Ok(OK)
 }
 
-fn list(common: &args::Common, around: &mut Surroundings<'_>) -> Done {
-    let all = template::all();
+fn list(args: &args::Template, around: &mut Surroundings<'_>) -> Done {
+    let common = &args.common;
+    let all = template::all_in(args.language.into());
     let text = if common.json {
         let one = |t: &template::Template| json!({"id": t.id, "title": t.title, "about": t.about, "steps": t.steps.len()});
         print::document(&all.iter().map(one).collect())
@@ -198,10 +199,7 @@ fn exported(
     around: &Surroundings<'_>,
 ) -> Result<Vec<u8>, Failed> {
     let today = args.common.today.unwrap_or(around.today);
-    let language = match args.language {
-        args::Language::En => out::Language::En,
-        args::Language::Nl => out::Language::Nl,
-    };
+    let language = args.language.into();
     Ok(match args.to {
         Format::Json => json::write(plan).into_bytes(),
         Format::Csv => out::csv(plan).into_bytes(),

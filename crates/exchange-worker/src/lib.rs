@@ -90,8 +90,8 @@ pub fn answer(question: &str, bytes: &[u8]) -> Result<Answer, String> {
     };
     let (today, seed) = (question.today, question.seed);
     match question.kind {
-        Kind::Templates => templates::list(),
-        Kind::Template { id, target } => templates::make(&id, target, today, seed),
+        Kind::Templates => templates::list(language),
+        Kind::Template { id, target } => templates::make(&id, target, today, seed, language),
         Kind::Read(read) => read::read(&read, bytes, today, seed),
         Kind::Notes { text, without } => notes::draft(&text, &without, today, seed),
         Kind::Export { format, scope } => {

@@ -70,8 +70,8 @@ pub struct MintLink {
 /// `coplan new`
 #[derive(Debug, Clone, Args)]
 pub struct NewPlan {
-    /// A table like examples/september.csv.
-    #[arg(long, value_name = "FILE.csv")]
+    /// A table like examples/september.csv, or any other file that `coplan import` reads.
+    #[arg(long, value_name = "FILE")]
     pub from: PathBuf,
     /// The plan's title; without it the name of the file.
     #[arg(long)]

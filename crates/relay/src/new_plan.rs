@@ -1,16 +1,10 @@
 //! `coplan new`: a plan with content, made before anybody has opened it. The one place of this package that
 //! knows what a plan is.
 
-use std::{fs, path::Path};
+use std::path::Path;
 
 use anyhow::{Context, bail};
-use plan::{
-    command::{Command, TextField},
-    csv,
-    doc::PlanDoc,
-    snapshot,
-    text::Splice,
-};
+use plan::{doc::PlanDoc, snapshot};
 use relay::{
     access::{Link, Secret, now_ms, random_plan_id},
     config::NewPlan,
@@ -43,23 +37,18 @@ pub fn run(config: &NewPlan) -> anyhow::Result<()> {
 }
 
 /// The document as one update, and the client id that wrote it.
+#[allow(clippy::print_stderr, reason = "what was assumed goes to the terminal")]
 fn content(config: &NewPlan) -> anyhow::Result<(u64, Vec<u8>)> {
     let file = config.from.display();
-    let text = fs::read_to_string(&config.from).with_context(|| format!("--from {file}"))?;
-    let snapshot =
-        csv::read_example(&text, random_bits).with_context(|| format!("--from {file}"))?;
+    let today = chrono::Local::now().date_naive();
+    let (mut snapshot, told) = cli::plan_of_file(&config.from, today).context("--from")?;
+    for line in told {
+        eprintln!("coplan: --from {file}: {line}");
+    }
+    snapshot.title = title(config);
     let client = random_bits() >> 11; // below 2^53: JavaScript holds it exactly
     let mut document = PlanDoc::new(client);
-    let title = Splice {
-        at: 0,
-        delete: 0,
-        insert: title(config),
-    };
-    let title = Command::EditText {
-        field: TextField::PlanTitle,
-        splice: title,
-    };
-    let command = Command::Batch(vec![snapshot::from_plan(&snapshot), title]);
+    let command = snapshot::from_plan(&snapshot);
     if let Err(refused) = document.apply(&command) {
         bail!("--from {file}: {refused}");
     }

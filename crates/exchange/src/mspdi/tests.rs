@@ -93,3 +93,19 @@ fn a_project_of_ms_project_comes_in() {
     assert_eq!(imported.plan.tracks.len(), 1);
     assert!(imported.plan.milestones[1].due.expect("dated").pinned);
 }
+
+#[test]
+fn a_duration_without_a_format_is_working_hours() {
+    let task = |format: &str| {
+        format!(
+            "<Project xmlns=\"http://schemas.microsoft.com/project\"><Tasks><Task><UID>1</UID><Name>Review</Name>\
+             <OutlineLevel>1</OutlineLevel><Duration>PT40H0M0S</Duration>{format}</Task></Tasks></Project>"
+        )
+    };
+    let days = |xml: &str| {
+        let imported = read(xml, &Options::new(today(), 1)).expect("a project");
+        imported.plan.milestones[0].duration_days
+    };
+    assert_eq!(days(&task("")), Some(5));
+    assert_eq!(days(&task("<DurationFormat>7</DurationFormat>")), Some(5));
+}

@@ -2,9 +2,12 @@
 
 mod made;
 mod saved;
+mod translated;
 
 use plan::model::{DealRole, MilestoneKind, Side, TrackKind};
 use serde::{Deserialize, Serialize};
+
+use crate::out::Language;
 
 pub use made::{Made, NoTemplate, make};
 pub use saved::save;
@@ -150,6 +153,13 @@ pub fn all() -> Vec<Template> {
         .iter()
         .map(|text| read(text).expect("a test reads every one"));
     ours.collect()
+}
+
+/// The same in a language.
+pub fn all_in(language: Language) -> Vec<Template> {
+    let ours = all().into_iter();
+    ours.map(|template| translated::translated(template, language))
+        .collect()
 }
 
 /// Reads a template file.
