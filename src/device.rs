@@ -197,6 +197,19 @@ async fn keep(plan: &PlanId, bytes: Vec<u8>) -> Result<(), StorageError> {
 
 /// Gives a file to the reader, as a download.
 pub fn hand_out(file: &PlanFile, title: &str) {
+    let name = file_name(title).unwrap_or_else(|| file.plan.to_string());
+    // A browser without blobs and anchors does not run this app.
+    let _ = download(&format!("{name}{EXTENSION}"), &file.write());
+}
+
+/// Gives bytes to the reader as a download, named after the plan. `ending` has no dot.
+pub fn hand_out_as(title: &str, ending: &str, bytes: &[u8]) {
+    let name = file_name(title).unwrap_or_else(|| "plan".to_owned());
+    let _ = download(&format!("{name}.{ending}"), bytes);
+}
+
+/// A title as a name of a file; `None` where nothing of it is left.
+fn file_name(title: &str) -> Option<String> {
     let plain = |c: char| {
         if c.is_alphanumeric() || c == '-' {
             c
@@ -206,13 +219,7 @@ pub fn hand_out(file: &PlanFile, title: &str) {
     };
     let name: String = title.chars().map(plain).collect();
     let words: Vec<&str> = name.split_whitespace().collect();
-    let name = if words.is_empty() {
-        file.plan.to_string()
-    } else {
-        words.join(" ")
-    };
-    // A browser without blobs and anchors does not run this app.
-    let _ = download(&format!("{name}{EXTENSION}"), &file.write());
+    (!words.is_empty()).then(|| words.join(" "))
 }
 
 fn download(name: &str, bytes: &[u8]) -> Result<(), JsValue> {

@@ -6,6 +6,7 @@ mod clock;
 mod create_token;
 mod device;
 mod document;
+mod exchange;
 mod format;
 mod header;
 mod identity;

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 
 use self::{presence::Presence, saving::SavingState, undo::UndoRedo};
+use crate::exchange::FilesButton;
 use crate::i18n::*;
 use crate::open_plan::{OpenPlan, Phase};
 use crate::paths;
@@ -35,6 +36,7 @@ pub fn Header() -> impl IntoView {
             </Show>
             <Presence />
             <Show when=is_ready>
+                <FilesButton />
                 <ShareButton />
             </Show>
         </header>

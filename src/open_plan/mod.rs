@@ -129,6 +129,12 @@ impl OpenPlan {
         self.changes.into()
     }
 
+    /// The whole document as one Yjs update, for the worker that writes files.
+    pub fn document(&self) -> Vec<u8> {
+        let update = self.inner.try_with_value(|inner| inner.doc.encode());
+        update.unwrap_or_default()
+    }
+
     /// The id in the address.
     pub fn id(&self) -> PlanId {
         self.inner.with_value(|inner| inner.plan.clone())

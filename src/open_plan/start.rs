@@ -28,6 +28,8 @@ pub enum Start {
         /// Cut where a plan's text ends.
         text: String,
     },
+    /// What came from a template, a file or notes.
+    Content(Command),
 }
 
 /// A new plan and where its page is.
@@ -63,6 +65,7 @@ pub async fn create(start: Start, token: Option<&str>) -> Result<Created, Create
         Start::Empty => Command::nothing(),
         Start::Example => september(),
         Start::Shared { title, text } => shared(&title, &text),
+        Start::Content(content) => content,
     };
     let update = update_of(&content)?;
     let known = match api::create_plan(token).await {

@@ -11,6 +11,7 @@ use leptos_router::hooks::use_navigate;
 use super::shared_text::SharedText;
 use crate::api::{ApiError, Role};
 use crate::device::{self, KeptPlan};
+use crate::exchange::StartFrom;
 use crate::i18n::*;
 use crate::known_plans::{self, KnownPlan};
 use crate::language::I18n;
@@ -214,6 +215,7 @@ fn NewPlan() -> impl IntoView {
             </Show>
             <p class="home__trouble" role="status">{move || trouble.get().map(words)}</p>
         </div>
+        <StartFrom begin=begin />
     }
 }
 

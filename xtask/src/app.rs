@@ -12,7 +12,7 @@ use anyhow::{Context, Result};
 use crate::{
     offline,
     shell::{Shell, cargo, step},
-    split, tools,
+    split, tools, worker,
 };
 
 /// What the app is made of. A change of any of these builds it anew.
@@ -20,6 +20,8 @@ const INPUTS: &[&str] = &[
     "src",
     "crates/plan",
     "crates/sync",
+    "crates/exchange",
+    "crates/exchange-worker",
     "style",
     "public",
     "locales",
@@ -31,6 +33,7 @@ const INPUTS: &[&str] = &[
     "Cargo.lock",
     "xtask/src/offline.rs",
     "xtask/src/split.rs",
+    "xtask/src/worker.rs",
 ];
 const COMPRESSED: &[&str] = &["wasm", "js", "css", "html", "svg", "json", "webmanifest"];
 
@@ -71,6 +74,7 @@ pub fn build_app() -> Result<()> {
             .env("NO_COLOR", "false")
             .run()?;
         split::split(Path::new("dist"), &tools)?;
+        worker::optimise(Path::new("dist"), &tools)?;
         offline::finish(Path::new("dist"))?;
         compress(Path::new("dist"))
     })?;

@@ -14,6 +14,7 @@ mod split;
 mod test;
 mod tidy;
 mod tools;
+mod worker;
 
 use std::path::PathBuf;
 

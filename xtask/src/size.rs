@@ -7,7 +7,7 @@ use anyhow::{Result, bail};
 
 use crate::{
     app::{brotli, build_app, files_below},
-    split,
+    split, worker,
 };
 
 /// wasm, js and css together, in brotli: what a first visit should cost. Not reached yet, and said at every run.
@@ -16,6 +16,8 @@ const CODE_BYTES_AIM: usize = 300_000;
 const CODE_BYTES_MAX: usize = 540_000;
 const FONT_BYTES_MAX: usize = 50_000;
 const ALL_BYTES_MAX: usize = 730_000;
+/// Everything and the worker that reads and writes files. Not reached yet, and said at every run.
+const WITH_WORKER_BYTES_AIM: usize = 700_000;
 
 /// What a first visit downloads, in bytes of brotli; fonts as they are.
 #[derive(Default)]
@@ -23,6 +25,7 @@ struct FirstLoad {
     code: usize,
     fonts: usize,
     all: usize,
+    worker: usize,
     files: Vec<serde_json::Value>,
 }
 
@@ -38,6 +41,8 @@ pub fn check() -> Result<()> {
         let over = load.code - CODE_BYTES_AIM;
         println!("   wasm + js + css: {over} B over the aim of {CODE_BYTES_AIM} B");
     }
+    let together = load.all + load.worker;
+    println!("   everything with the worker: {together} B, the aim is {WITH_WORKER_BYTES_AIM} B");
     let budgets = [
         ("wasm + js + css", load.code, CODE_BYTES_MAX),
         ("fonts", load.fonts, FONT_BYTES_MAX),
@@ -75,6 +80,11 @@ fn measure() -> Result<FirstLoad> {
         } else {
             brotli(&bytes).len()
         };
+        if worker::is_of_it(&file) {
+            load.worker += size;
+            println!("   {size:>9} B  {} (worker)", file.display());
+            continue;
+        }
         let is_piece = split::is_piece(&file);
         match extension {
             "wasm" | "js" | "css" if !is_piece => load.code += size,

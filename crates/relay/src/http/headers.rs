@@ -19,6 +19,7 @@ impl SecurityHeaders {
         let policy = [
             "default-src 'self'",
             &scripts,
+            "worker-src 'self'",
             "style-src 'self'",
             "connect-src 'self' ws: wss:",
             "img-src 'self' data: blob:",
