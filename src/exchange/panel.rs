@@ -141,7 +141,7 @@ fn ImportHere() -> impl IntoView {
     });
     let read = move |event| {
         chosen(&event, move |name, bytes| {
-            reading.begin(&name, bytes, plan.document())
+            reading.begin(&name, bytes, plan.document());
         });
     };
     view! {
