@@ -2,6 +2,7 @@
 //! change the open plan. The work is done in a worker (`desk.rs`); nothing of it is in the first load.
 
 mod desk;
+mod fields;
 mod file;
 mod from_notes;
 mod panel;
