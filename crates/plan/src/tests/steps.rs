@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::{intent, must, sample};
 use crate::{
-    Command, PlanDoc, TextField,
+    Command, Place, PlanDoc, TextField,
     diff::{diff, steps},
     text::Splice,
 };
@@ -32,6 +32,20 @@ fn steps_of_a_text_leave_the_rest_of_it_alone() {
     assert_eq!(diff(was.plan(), is.plan()).count(), 1);
     must(&mut was, Command::Batch(steps));
     assert_eq!(was.plan().goal, is.plan().goal);
+}
+
+#[test]
+fn a_row_that_moved_past_an_archived_one_gets_there() {
+    let mut was = sample(1);
+    let mut is = branch(&was);
+    let ids: Vec<_> = is.plan().milestones.iter().map(|one| one.id).collect();
+    must(&mut is, Command::ArchiveMilestones(vec![ids[1]]));
+    let place = Place::Last;
+    let ids = vec![ids[0]];
+    must(&mut is, Command::MoveMilestones { ids, place });
+    let steps = steps(was.plan(), is.plan());
+    must(&mut was, Command::Batch(steps));
+    assert!(diff(was.plan(), is.plan()).is_empty());
 }
 
 #[test]

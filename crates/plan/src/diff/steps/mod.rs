@@ -88,16 +88,20 @@ fn milestones(was: &Plan, is: &Plan, to: &mut Vec<Command>) {
             }
         };
         milestone::fields(old, now, to);
+        let restored = old.archived && !now.archived;
         match (old.archived, now.archived) {
             (false, true) => to.push(Command::ArchiveMilestones(vec![id])),
             (true, false) => to.push(Command::RestoreMilestones(vec![id])),
             _ => {}
         }
-        if moved.contains_key(&id) {
+        if restored || moved.contains_key(&id) {
             let ids = vec![id];
             to.push(Command::MoveMilestones { ids, place });
         }
-        place = Place::After(id);
+        // Where an archived row stands says nothing: nobody has moved it, whatever was moved past it.
+        if !now.archived {
+            place = Place::After(id);
+        }
     }
 }
 
