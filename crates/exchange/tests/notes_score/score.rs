@@ -57,6 +57,24 @@ impl Score {
         }
     }
 
+    /// The steps that are wrong and those that are missed, for a person to read.
+    pub fn mistakes(text: &str, expected: &Expected, draft: &Draft) -> Vec<String> {
+        let met = matched(text, &expected.milestones, &draft.steps, |_| true);
+        let free = |at: usize| !met.contains(&Some(at));
+        let optional = matched(text, &expected.optional, &draft.steps, free);
+        let wrong = draft.steps.iter().enumerate().filter(|(at, step)| {
+            free(*at)
+                && !optional.contains(&Some(*at))
+                && step.value.kind != MilestoneKind::GoLive
+        });
+        let missed = expected.milestones.iter().zip(&met);
+        let missed = missed.filter(|(_, met)| met.is_none());
+        wrong
+            .map(|(_, step)| format!("WRONG {} <- {:?}", step.value.title, &text[step.sentences[0].clone()]))
+            .chain(missed.map(|(step, _)| format!("MISSED {:?} {:?}", step.keywords, step.sentence)))
+            .collect()
+    }
+
     /// Another note.
     pub fn add(&mut self, other: &Self) {
         self.expected += other.expected;
