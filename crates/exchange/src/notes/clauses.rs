@@ -3,7 +3,7 @@
 use super::{
     reading::{Reader, Reading},
     verbs::{Action, Form, PARTICLES, action, is_vague},
-    words::{ADVERBS, LOOSE, MODALS, MODALS_TO, OVER, PRONOUNS, is_activity},
+    words::{ADVERBS, AS_A_RULE, LOOSE, MODALS, MODALS_TO, OVER, PRONOUNS, is_activity},
 };
 use crate::{
     people::is_role,
@@ -13,7 +13,11 @@ use crate::{
 impl Reader<'_> {
     /// "NDA signed", "we've finished the discovery sessions".
     pub(super) fn over(&self, remark: bool) -> Option<Reading> {
-        let at = (self.from..self.tokens.len()).find(|at| self.tokens[*at].is_one_of(OVER))?;
+        let at = (self.from..self.tokens.len()).find(|at| {
+            let took = self.tokens[*at].is("took")
+                && self.tokens.get(at + 1).is_some_and(|t| t.is("place"));
+            took || self.tokens[*at].is_one_of(OVER)
+        })?;
         let before = &self.tokens[self.from..at];
         let ahead = before.iter().any(|t| {
             t.is_one_of(MODALS)
@@ -29,19 +33,26 @@ impl Reader<'_> {
         let have = before.iter().any(|t| {
             t.is_one_of(&[
                 "ve", "have", "has", "hebben", "heeft", "is", "zijn", "are", "al", "already",
+                "was", "were", "got",
             ])
         });
         let who = before.first().is_some_and(|t| t.is_one_of(PRONOUNS));
         let title = match who {
             true if have => self.kept(at + 1..self.tokens.len()),
             true => return None,
-            false => self.kept(self.from..at),
+            // "The offer was sent": what stands before its auxiliary.
+            false => {
+                let helps = ["is", "was", "were", "got", "has", "are", "zijn"];
+                let end = (self.from + 1..at).find(|at| self.tokens[*at].is_one_of(&helps));
+                self.kept(self.from..end.unwrap_or(at))
+            }
         };
         let title: Vec<usize> = title
             .into_iter()
             .filter(|at| {
-                !self.tokens[*at]
-                    .is_one_of(&["is", "has", "been", "zijn", "already", "al", "reeds"])
+                !self.tokens[*at].is_one_of(&[
+                    "is", "has", "been", "zijn", "already", "al", "reeds", "heeft", "hebben",
+                ])
             })
             .collect();
         let title = if title.is_empty() && self.place.listed {
@@ -51,7 +62,8 @@ impl Reader<'_> {
         };
         let short =
             title.len() <= 6 && (self.place.listed || have || self.tokens.len() - self.from <= 5);
-        if !(short && self.matters(&title)) {
+        let dated = self.when.due.is_some() && have && !who;
+        if !(short && (dated || self.matters(&title))) {
             return None;
         }
         let reading = self.made(title, self.from..self.from)?;
@@ -115,7 +127,11 @@ impl Reader<'_> {
         };
         (self.from..tokens.len()).find(|at| {
             let be = tokens[*at].is_one_of(&["be", "get", "gets"]);
-            tokens[*at].is_one_of(&["worden", "wordt"])
+            let past = |t: &Token| action(t).is_some_and(|a| a.form == Form::Past && !a.dutch);
+            let are = tokens[*at].is_one_of(&["is", "are"])
+                && self.told()
+                && tokens.get(at + 1).is_some_and(past);
+            are || tokens[*at].is_one_of(&["worden", "wordt"])
                 || (be && tokens[self.from..*at].iter().any(ahead))
         })
     }
@@ -172,7 +188,8 @@ impl Reader<'_> {
     pub(super) fn enough(&self, verb: Action, object: &[usize]) -> bool {
         let pronoun = |at: &usize| {
             self.tokens[*at].is_one_of(&[
-                "it", "them", "this", "that", "het", "dit", "dat", "ze", "him", "her",
+                "it", "them", "this", "that", "het", "dit", "dat", "ze", "him", "her", "deze",
+                "up", "out", "off", "hem", "haar", "us", "you",
             ])
         };
         let said = object
@@ -186,7 +203,15 @@ impl Reader<'_> {
         let tokens = self.tokens;
         let verb = self.present_verb()?;
         let found = action(&tokens[verb])?;
-        let signal = self.told() || self.place.listed || self.place.linked;
+        // Somebody named and a verb of work with its object need no date, unless it is a habit.
+        let habit = tokens.iter().any(|t| t.is_one_of(AS_A_RULE));
+        let plainly = self.place.named
+            && found.form == Form::Present
+            && !is_vague(found)
+            && !habit
+            && !self.is_fact()
+            && self.matters(&self.kept(verb + 1..tokens.len()));
+        let signal = self.told() || self.place.listed || self.place.linked || plainly;
         let who = if verb == self.from {
             self.from + 1..(self.from + 5).min(tokens.len())
         } else {
@@ -240,7 +265,15 @@ impl Reader<'_> {
             action(&tokens[*at])
                 .filter(|a| !(thing && a.dutch))
                 .is_some_and(|a| {
-                    a.form == Form::Present || (*at > self.from && a.form == Form::Base && !a.dutch)
+                    let many = |at: usize| {
+                        tokens
+                            .get(at)
+                            .is_some_and(|t| t.is_one_of(&["we", "wij", "zij", "jullie"]))
+                    };
+                    let plural = (*at > self.from && many(at - 1)) || many(at + 1);
+                    a.form == Form::Present
+                        || (a.form == Form::Base && a.dutch && plural)
+                        || (*at > self.from && a.form == Form::Base && !a.dutch)
                 })
         })
     }

@@ -6,7 +6,7 @@ use super::{
     when::Clock,
 };
 use crate::{
-    dates::{Dated, How},
+    dates::{Dated, Day, How},
     text::{Token, squeezed},
 };
 
@@ -81,7 +81,7 @@ const DECIDE: &[&str] = &[
 pub(super) fn find(notes: &str, sentences: &[Sentence], clock: &Clock, draft: &mut Draft) {
     draft.goal = marked(notes, sentences, GOAL);
     draft.why_now = why(notes, sentences);
-    draft.go_live = go_live(sentences, clock);
+    draft.go_live = go_live(sentences, clock).map(|tied| ahead(tied, clock));
     let decides = |s: &&Sentence| s.has(DECIDE) && !ends_in_question(s);
     draft.decision = sentences.iter().filter(decides).find_map(|s| {
         let at = s.tokens.iter().position(|t| t.is_one_of(DECIDE))?;
@@ -190,6 +190,21 @@ const LIVE: &[&str] = &[
 
 /// So many of them leave no doubt.
 const LIVE_STRONG: usize = 43;
+
+/// Nobody plans to have gone live: a day without a year is one to come.
+fn ahead(tied: Tied<Dated>, clock: &Clock) -> Tied<Dated> {
+    let Day::On(day) = tied.value.day else {
+        return tied;
+    };
+    let guessed = tied.value.how == How::YearAssumed && day < clock.context.today;
+    let next = day.checked_add_months(chrono::Months::new(12));
+    let day = next.filter(|_| guessed).unwrap_or(day);
+    let value = Dated {
+        day: Day::On(day),
+        ..tied.value
+    };
+    Tied { value, ..tied }
+}
 
 /// The date beside the surest phrase; of several beside the same, the last one said.
 fn go_live(sentences: &[Sentence], clock: &Clock) -> Option<Tied<Dated>> {

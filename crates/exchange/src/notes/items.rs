@@ -97,7 +97,10 @@ impl Reader<'_> {
             let token = &self.tokens[*at];
             token.is_one_of(FINITE) || token.is_one_of(PRONOUNS)
         };
-        let no = words == 0 || words > 10 || title.iter().any(finite) || self.is_fact();
+        // "Then the paperwork." in prose announces something, and asks for nothing.
+        let announced = self.then && !self.place.told && !self.place.listed;
+        let no =
+            announced || words == 0 || words > 10 || title.iter().any(finite) || self.is_fact();
         let reading = (!no && (dated && says || listed || alone))
             .then(|| self.made(title, self.from..self.from))??;
         Some(Reading {

@@ -28,6 +28,17 @@ pub(super) fn is_internal(sentence: &Sentence) -> bool {
     })
 }
 
+/// "Stage: evaluation": a field of a record about the deal, and no step.
+pub(super) fn is_field(sentence: &Sentence) -> bool {
+    #[rustfmt::skip] // many words
+    let fields = [
+        "stage", "driver", "status", "amount", "probability", "source", "forecast", "competitor", "competitors", "competition",
+        "contact", "contacts", "account", "owner", "fase", "bedrag", "kans", "bron", "concurrent", "contactpersoon",
+    ];
+    let label = sentence.tokens.get(..2);
+    label.is_some_and(|l| l[0].is_one_of(&fields) && l[1].is(":"))
+}
+
 /// What is known of a whole sentence.
 pub(super) struct Line {
     /// It is an item of a list, or a chain with arrows.

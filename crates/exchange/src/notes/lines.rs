@@ -72,10 +72,23 @@ pub(super) fn speaker(line: &str) -> Option<usize> {
         .all(|t| t.kind == Kind::Number || t.is_one_of(&["[", "]", ":", ".", "(", ")", "-", "–"]));
     let name = all.get(at)?;
     let capital = head[name.span.clone()].starts_with(char::is_uppercase);
-    if !stamp || !(is_first_name(&name.lower, capital) || (at > 2 && capital)) {
+    let wide = head[name.span.end..].starts_with("  ") || head[name.span.end..].starts_with('\t');
+    if !stamp || !(is_first_name(&name.lower, capital) || (at > 2 && capital) || (at == 0 && wide))
+    {
         return None;
     }
     at += 1;
+    // "tessa  9:12  just off the phone": a channel without colons.
+    if let Some([hour, colon, minute]) = all.get(at..at + 3)
+        && at == 1
+        && colon.is(":")
+        && hour.touches(colon)
+        && colon.touches(minute)
+        && minute.kind == Kind::Number
+        && head[name.span.end..hour.span.start].chars().count() > 1
+    {
+        return Some(minute.span.end);
+    }
     let mut words = 1;
     let mut inside = false;
     while let Some(token) = all.get(at) {

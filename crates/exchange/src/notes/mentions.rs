@@ -94,7 +94,7 @@ pub(super) fn department(tokens: &[Token], at: usize) -> Option<Mention> {
     if tokens[at].is("it")
         && !tokens
             .get(at + 1)?
-            .is_one_of(&["security", "team", "department", "usually", "needs"])
+            .is_one_of(&["security", "team", "department"])
     {
         return None;
     }

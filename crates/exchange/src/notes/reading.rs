@@ -3,8 +3,11 @@
 
 use super::{
     pieces::{Lead, Piece},
+    verbs::PARTICLES,
     when::When,
-    words::{LEADS, LOOSE, NO_STEP, THEN, WISH, denied, is_activity, is_thing},
+    words::{
+        BYGONE, LEADS, LOOSE, NO_STEP, OVER, PRONOUNS, THEN, WISH, denied, is_activity, is_thing,
+    },
 };
 use crate::text::{Kind, Token};
 
@@ -55,7 +58,19 @@ pub(super) struct Reader<'a> {
 pub(super) fn read(piece: &Piece, when: &When, place: Place) -> Option<Reading> {
     let tokens = piece.tokens.as_slice();
     let wish = when.due.is_none() && !place.told && tokens.iter().any(|t| t.is_one_of(WISH));
-    if denied(tokens) || wish {
+    // "The workshop took place on 11 February" is no step to come, and one that is done.
+    let bygone = tokens.iter().any(|t| t.is_one_of(BYGONE));
+    let told = when.due.is_some() || tokens.iter().any(|t| t.is_one_of(&["last", "vorige"]));
+    if bygone && told {
+        let rest: Vec<Token> = tokens
+            .iter()
+            .filter(|t| !t.is_one_of(BYGONE))
+            .cloned()
+            .collect();
+        if denied(&rest) {
+            return None;
+        }
+    } else if denied(tokens) || wish {
         return None;
     }
     let mut from = 0;
@@ -86,6 +101,9 @@ pub(super) fn read(piece: &Piece, when: &When, place: Place) -> Option<Reading> 
     let remark = matches!(piece.lead, Lead::Remark | Lead::Aside) && !place.fresh;
     // A remark is no item of its own.
     let item = !remark || then;
+    if bygone {
+        return reader.over(remark).filter(|r| reader.says(r));
+    }
     let read = reader
         .over(remark)
         .or_else(|| reader.passive())
@@ -94,12 +112,31 @@ pub(super) fn read(piece: &Piece, when: &When, place: Place) -> Option<Reading> 
         .or_else(|| item.then(|| reader.order())?)
         .or_else(|| reader.event())
         .or_else(|| item.then(|| reader.label())?);
-    read.filter(|r| !r.title.is_empty() || r.verb.is_some())
+    read.filter(|r| r.verb.is_some() || reader.says(r))
 }
 
 impl Reader<'_> {
     pub(super) fn told(&self) -> bool {
         self.place.told
+    }
+
+    /// The title has a word that means something by itself: not "signed", "rond" or "he sends it".
+    fn says(&self, reading: &Reading) -> bool {
+        let words = || reading.title.iter().map(|at| &self.tokens[*at]);
+        let empty = |t: &Token| {
+            t.kind != Kind::Word
+                || t.is_one_of(LOOSE)
+                || t.is_one_of(PRONOUNS)
+                || t.is_one_of(PARTICLES)
+                || t.is_one_of(OVER)
+                || t.is_one_of(&[
+                    "it", "that", "this", "dit", "dat", "deze", "them", "out", "up",
+                ])
+        };
+        let points = words()
+            .last()
+            .is_some_and(|t| t.is_one_of(&["it", "them", "dit", "dat"]));
+        !points && !words().all(empty)
     }
 
     pub(super) fn is_fact(&self) -> bool {

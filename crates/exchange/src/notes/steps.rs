@@ -5,7 +5,7 @@ use plan::model::MilestoneKind;
 use super::{
     Draft, StepFound, Tied,
     facts::ends_in_question,
-    line::{Line, is_header, is_internal, over},
+    line::{Line, is_field, is_header, is_internal, over},
     mentions::mentions_in,
     order::{Reference, resolve},
     owner::Speaking,
@@ -60,6 +60,7 @@ pub(super) fn find(
             && !is_goal
             && !title
             && !is_internal(sentence)
+            && !is_field(sentence)
         {
             maker.sentence(sentence);
         }

@@ -37,7 +37,7 @@ const ENGLISH: &[&str] = &[
     "ship", "approach", "discuss", "handle", "own", "organise", "pull", "talk", "speak", "ask", "follow", "involve",
     "present", "push", "process", "nail", "close", "open", "list", "name", "plan", "propose", "quote", "request",
     "ring", "have", "upgrade", "circulate", "nail", "amend", "adjust", "enable", "invoice", "onboard", "rewrite", "scan",
-    "translate", "archive", "extract", "deploy", "tailor", "shortlist", "score", "appraise", "notify", "show", "sync", "turn", "type", "wrap", "attend", "take", "go", "look", "work", "add", "produce", "convert",
+    "translate", "archive", "extract", "deploy", "tailor", "shortlist", "score", "appraise", "notify", "show", "sync", "turn", "type", "wrap", "attend", "take", "go", "look", "work", "add", "produce", "convert", "mount", "circulate", "configure",
 ];
 /// Irregular: form, base, past?
 const IRREGULAR: &[(&str, &str, Form)] = &[

@@ -23,7 +23,7 @@ const BEFORE_IT: &[&str] = &[
     "about", "ca", "~", "rond", "circa", "per", "from", "vanaf", "starting", "latest", "of", "week", "te", "no", "later",
     "than", "niet", "dan", "van", "eind", "target", "date", "aim", "somewhere", "probably", "hopelijk", "approx", "and", "is",
     "de", "het", "within", "binnen", "up", "to", "early", "takes", "duurt", "kost", "another", "nog", "planned", "gepland",
-    "scheduled", "starts", "start", "starting", "begint", "@", "(", ",", "-", "–", ":",
+    "scheduled", "starts", "start", "starting", "begint", "liefst", "@", "(", ",", "-", "–", ":",
 ];
 
 /// A date follows them.
@@ -31,7 +31,7 @@ const BEFORE_IT: &[&str] = &[
 const ASKING: &[&str] = &[
     "by", "before", "in", "on", "until", "end", "voor", "vóór", "op", "eind", "per", "uiterlijk", "tegen", "begin", "mid",
     "starts", "from", "vanaf", "half", "medio", "start", "live", "rond", "around", "early", "late", "target", "for", "due",
-    "to", "tot",
+    "to", "tot", "liefst",
 ];
 
 /// What a run of tokens says about time, and which tokens do.

@@ -63,8 +63,21 @@ pub(super) const NOT_SO: &[&str] = &[
     "didn", "isn", "wasn", "won", "aren", "haven", "hasn", "cannot", "can't", "unclear", "onduidelijk", "perhaps",
     "misschien", "if", "indien", "might", "liked", "loved", "enjoyed", "hated", "vorige",
     "yesterday", "gisteren", "ago", "geleden", "was", "were", "ooit", "someday", "eventually", "whether", "wish", "maybe", "took", "duurde", "kostte", "had", "hadden", "waren", "bought", "kocht", "gekocht", "ging", "vond",
-    "told", "froze", "voorlopig",
+    "told", "froze", "voorlopig", "noemde", "mentioned", "zei", "vertelde", "vertelden", "explained", "complained", "vroeg", "suspect",
+    "nee", "vermoed",
     "nvt", "later this year", "possibly", "mogelijk", "eventueel", "wellicht", "optional", "optioneel", "who",
+];
+/// Words of what is over, which deny a step to come and not one that is done.
+pub(super) const BYGONE: &[&str] = &["was", "were", "took", "vorige", "yesterday", "gisteren"];
+/// Several words that put it out of reach of a plan.
+#[rustfmt::skip] // a phrase a piece
+const OUT_OF_REACH: &[&str] = &[
+    "volgend jaar", "next year", "last year", "vorig jaar", "runs out", "run out", "one day",
+];
+/// What happens as a rule and not once.
+#[rustfmt::skip] // many words a line
+pub(super) const AS_A_RULE: &[&str] = &[
+    "every", "each", "always", "usually", "normally", "often", "elke", "iedere", "altijd", "vaak", "meestal",
 ];
 /// A wish, unless a day stands beside it: "we would then sign on 24 April".
 pub(super) const WISH: &[&str] = &["would", "could", "zou", "zouden", "d"];
@@ -98,7 +111,8 @@ pub(super) const NO_STEP: &[&str] = &[
     "price", "prices", "prijs", "prijzen", "ooo", "renewal", "competitor", "incumbent", "stage", "amount", "boekjaar",
     "back", "away", "terug", "afwezig", "verloopt", "loopt", "founded", "employees", "medewerkers", "discount", "korting",
     "attendees", "aanwezig", "notes", "notities", "verslag", "budgetjaar", "easter", "pasen", "christmas", "kerst",
-    "subject", "onderwerp", "betreft", "date", "datum", "close", "closes",
+    "subject", "onderwerp", "betreft", "dank", "bedankt", "thanks", "thank", "vakantieperiode", "bouwvak", "zomervakantie",
+    "shutdown", "date", "datum", "close", "closes",
 ];
 /// Words with a "no" that deny nothing.
 pub(super) const STILL_SO: &[&str] = &["no later than", "niet later dan", "not later than"];
@@ -139,6 +153,7 @@ const ACTIVITIES: &[&str] = &[
     "uat", "poc", "proefperiode", "proefdraaien", "periode", "mtg", "readout", "go-live", "start", "opstart", "lezing",
     "sessies", "sign", "feedback", "sandbox", "accreditation", "accreditatie", "ingebruikname", "benchmark", "dryrun",
     "deployment", "uitvraag", "intake", "sparring", "terugkoppeling", "dpia", "council", "ondernemingsraad", "voorbereiding", "preparation", "dive", "call", "kick",
+    "demonstratie", "demonstration", "vote", "consultation", "consultatie", "marktconsultatie", "onboarding",
     "results", "committee", "execution", "advies", "wrap", "retro", "onderhandeling", "screening", "scan",
 ];
 /// What is made, sent or signed in plans: a step where a verb, a day or a list says so.
@@ -189,6 +204,9 @@ pub(super) fn phrase(tokens: &[Token], words: &str) -> bool {
 
 /// The tokens deny something, or leave it open.
 pub(super) fn denied(tokens: &[Token]) -> bool {
+    if OUT_OF_REACH.iter().any(|words| phrase(tokens, words)) {
+        return true;
+    }
     let go = phrase(tokens, "go / no") || phrase(tokens, "go no go");
     let asked = tokens.iter().any(|t| t.is_one_of(NOT_SO)) && !go;
     asked && !STILL_SO.iter().any(|words| phrase(tokens, words))

@@ -63,15 +63,21 @@ impl Score {
         let free = |at: usize| !met.contains(&Some(at));
         let optional = matched(text, &expected.optional, &draft.steps, free);
         let wrong = draft.steps.iter().enumerate().filter(|(at, step)| {
-            free(*at)
-                && !optional.contains(&Some(*at))
-                && step.value.kind != MilestoneKind::GoLive
+            free(*at) && !optional.contains(&Some(*at)) && step.value.kind != MilestoneKind::GoLive
         });
         let missed = expected.milestones.iter().zip(&met);
         let missed = missed.filter(|(_, met)| met.is_none());
         wrong
-            .map(|(_, step)| format!("WRONG {} <- {:?}", step.value.title, &text[step.sentences[0].clone()]))
-            .chain(missed.map(|(step, _)| format!("MISSED {:?} {:?}", step.keywords, step.sentence)))
+            .map(|(_, step)| {
+                format!(
+                    "WRONG {} <- {:?}",
+                    step.value.title,
+                    &text[step.sentences[0].clone()]
+                )
+            })
+            .chain(
+                missed.map(|(step, _)| format!("MISSED {:?} {:?}", step.keywords, step.sentence)),
+            )
             .collect()
     }
 
