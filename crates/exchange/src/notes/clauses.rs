@@ -3,7 +3,7 @@
 use super::{
     reading::{Reader, Reading},
     verbs::{Action, Form, PARTICLES, action, is_vague},
-    words::{ADVERBS, AS_A_RULE, LOOSE, MODALS, MODALS_TO, OVER, PRONOUNS, is_activity},
+    words::{ADVERBS, LOOSE, MODALS, MODALS_TO, OVER, PRONOUNS, is_activity},
 };
 use crate::{
     people::is_role,
@@ -37,6 +37,22 @@ impl Reader<'_> {
             ])
         });
         let who = before.first().is_some_and(|t| t.is_one_of(PRONOUNS));
+        let title = self.over_title(at, have, who)?;
+        let short =
+            title.len() <= 6 && (self.place.listed || have || self.tokens.len() - self.from <= 5);
+        let dated = self.when.due.is_some() && have && !who;
+        if !(short && (dated || self.matters(&title))) {
+            return None;
+        }
+        let reading = self.made(title, self.from..self.from)?;
+        Some(Reading {
+            done: true,
+            ..reading
+        })
+    }
+
+    /// What is over by the word at `at`.
+    fn over_title(&self, at: usize, have: bool, who: bool) -> Option<Vec<usize>> {
         let title = match who {
             true if have => self.kept(at + 1..self.tokens.len()),
             true => return None,
@@ -55,21 +71,10 @@ impl Reader<'_> {
                 ])
             })
             .collect();
-        let title = if title.is_empty() && self.place.listed {
+        Some(if title.is_empty() && self.place.listed {
             self.kept(at + 1..self.tokens.len())
         } else {
             title
-        };
-        let short =
-            title.len() <= 6 && (self.place.listed || have || self.tokens.len() - self.from <= 5);
-        let dated = self.when.due.is_some() && have && !who;
-        if !(short && (dated || self.matters(&title))) {
-            return None;
-        }
-        let reading = self.made(title, self.from..self.from)?;
-        Some(Reading {
-            done: true,
-            ..reading
         })
     }
 
@@ -203,14 +208,7 @@ impl Reader<'_> {
         let tokens = self.tokens;
         let verb = self.present_verb()?;
         let found = action(&tokens[verb])?;
-        // Somebody named and a verb of work with its object need no date, unless it is a habit.
-        let habit = tokens.iter().any(|t| t.is_one_of(AS_A_RULE));
-        let plainly = self.place.named
-            && found.form == Form::Present
-            && !is_vague(found)
-            && !habit
-            && !self.is_fact()
-            && self.matters(&self.kept(verb + 1..tokens.len()));
+        let plainly = self.promises(found, verb);
         let signal = self.told() || self.place.listed || self.place.linked || plainly;
         let who = if verb == self.from {
             self.from + 1..(self.from + 5).min(tokens.len())

@@ -3,10 +3,11 @@
 
 use super::{
     pieces::{Lead, Piece},
-    verbs::PARTICLES,
+    verbs::{Action, Form, PARTICLES, is_vague},
     when::When,
     words::{
-        BYGONE, LEADS, LOOSE, NO_STEP, OVER, PRONOUNS, THEN, WISH, denied, is_activity, is_thing,
+        AS_A_RULE, BYGONE, LEADS, LOOSE, NO_STEP, OVER, PRONOUNS, THEN, WISH, denied, is_activity,
+        is_thing,
     },
 };
 use crate::text::{Kind, Token};
@@ -54,23 +55,23 @@ pub(super) struct Reader<'a> {
     pub then: bool,
 }
 
+/// Denied, only wished for, or past without a day.
+fn is_out(tokens: &[Token], bygone: bool, when: &When, place: Place) -> bool {
+    let wish = when.due.is_none() && !place.told && tokens.iter().any(|t| t.is_one_of(WISH));
+    // "The workshop took place on 11 February" is no step to come, and one that is done.
+    let told = when.due.is_some() || tokens.iter().any(|t| t.is_one_of(&["last", "vorige"]));
+    if bygone && told {
+        let rest = tokens.iter().filter(|t| !t.is_one_of(BYGONE));
+        return denied(&rest.cloned().collect::<Vec<Token>>());
+    }
+    denied(tokens) || wish
+}
+
 /// Reads a piece; `None` when it asks for nothing.
 pub(super) fn read(piece: &Piece, when: &When, place: Place) -> Option<Reading> {
     let tokens = piece.tokens.as_slice();
-    let wish = when.due.is_none() && !place.told && tokens.iter().any(|t| t.is_one_of(WISH));
-    // "The workshop took place on 11 February" is no step to come, and one that is done.
     let bygone = tokens.iter().any(|t| t.is_one_of(BYGONE));
-    let told = when.due.is_some() || tokens.iter().any(|t| t.is_one_of(&["last", "vorige"]));
-    if bygone && told {
-        let rest: Vec<Token> = tokens
-            .iter()
-            .filter(|t| !t.is_one_of(BYGONE))
-            .cloned()
-            .collect();
-        if denied(&rest) {
-            return None;
-        }
-    } else if denied(tokens) || wish {
+    if is_out(tokens, bygone, when, place) {
         return None;
     }
     let mut from = 0;
@@ -116,6 +117,17 @@ pub(super) fn read(piece: &Piece, when: &When, place: Place) -> Option<Reading> 
 }
 
 impl Reader<'_> {
+    /// Somebody named and a verb of work with its object need no date, unless it is a habit.
+    pub(super) fn promises(&self, found: Action, verb: usize) -> bool {
+        let tokens = self.tokens;
+        self.place.named
+            && found.form == Form::Present
+            && !is_vague(found)
+            && !tokens.iter().any(|t| t.is_one_of(AS_A_RULE))
+            && !self.is_fact()
+            && self.matters(&self.kept(verb + 1..tokens.len()))
+    }
+
     pub(super) fn told(&self) -> bool {
         self.place.told
     }
@@ -134,7 +146,7 @@ impl Reader<'_> {
                 ])
         };
         let points = words()
-            .last()
+            .next_back()
             .is_some_and(|t| t.is_one_of(&["it", "them", "dit", "dat"]));
         !points && !words().all(empty)
     }
