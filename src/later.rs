@@ -58,12 +58,14 @@ later! { panels;
 const REST: Duration = Duration::from_millis(300);
 
 /// Fetches the panels of the plan's page before anybody opens one, and so that they are there without a network.
-/// Where that fails, opening a panel tries again.
-pub fn fetch_ahead() {
+/// `then` is told that they came. Where that fails, opening a panel tries again.
+pub fn fetch_ahead(then: impl FnOnce() + 'static) {
     set_timeout(
         || {
             spawn_local(async {
-                let _ = panels().await;
+                if panels().await.is_ok() {
+                    then();
+                }
             });
         },
         REST,

@@ -8,6 +8,7 @@ use crate::format::{self, DateStyle};
 use crate::i18n::*;
 use crate::later::later_view;
 use crate::open_plan::{CellRef, Column, OpenPlan};
+use crate::panels::HealthPlace;
 use crate::parts::Today;
 use crate::schedule::{Slips, outlook};
 use crate::state::PlanStateStoreFields;
@@ -57,6 +58,7 @@ pub fn TargetCard() -> impl IntoView {
             </div>
             <ProgressLine go_live=go_live />
             {later_view(|| Box::pin(outlook()))}
+            <HealthPlace />
         </section>
     }
 }

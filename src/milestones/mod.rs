@@ -14,4 +14,8 @@ mod status;
 mod table;
 mod waits_for;
 
+pub use add::focus_handle;
+pub use owner_panel::OwnerPanel;
+pub use owners::Owners;
+pub use row::Row;
 pub use table::Milestones;

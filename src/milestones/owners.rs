@@ -21,6 +21,15 @@ pub struct Owners {
 }
 
 impl Owners {
+    /// Those of a row, as they change.
+    pub fn of(row: Row) -> Memo<Self> {
+        Memo::new(move |_| Self {
+            lead: row.state.owner().try_get().flatten(),
+            helpers: row.state.helpers().try_get().unwrap_or_default(),
+            everybody: row.state.everybody().try_get().unwrap_or_default(),
+        })
+    }
+
     /// The lead first.
     pub fn all(&self) -> impl Iterator<Item = &OwnerState> {
         self.lead.iter().chain(&self.helpers)
@@ -38,11 +47,7 @@ pub fn OwnerCell(
     row: Row,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let owners = Memo::new(move |_| Owners {
-        lead: row.state.owner().try_get().flatten(),
-        helpers: row.state.helpers().try_get().unwrap_or_default(),
-        everybody: row.state.everybody().try_get().unwrap_or_default(),
-    });
+    let owners = Owners::of(row);
     let label = Signal::derive(move || t_string!(i18n, owner.label, title = row.name.get()));
     let panel = ViewFn::from(move || later_view(move || Box::pin(owner_panel(row, owners))));
     view! {

@@ -9,10 +9,11 @@ use plan::{Command, Place};
 use super::{reorder::Reorder, row::Row};
 use crate::i18n::*;
 use crate::language::I18n;
+use crate::panels::{Panel, Panels};
 use crate::schedule::Slips;
 use crate::ui::{Icon, MenuButton, MenuItem, Toast, ToastAction, Toasts, icon};
 
-/// Move, add below, archive.
+/// Details, move, add below, archive.
 #[component]
 pub fn RowMenu(
     /// The row.
@@ -21,9 +22,10 @@ pub fn RowMenu(
     let i18n = use_i18n();
     let reorder = expect_context::<Reorder>();
     let toasts = Toasts::expect();
+    let panels = Panels::expect();
     let slips = Slips::expect();
     let label = Signal::derive(move || t_string!(i18n, milestones.actions, title = row.name.get()));
-    let items = Callback::new(move |()| items(i18n, row, reorder, toasts, slips));
+    let items = Callback::new(move |()| items(i18n, row, reorder, toasts, slips, panels));
     view! {
         <Show when=move || row.may_edit.get()>
             <span
@@ -40,16 +42,18 @@ pub fn RowMenu(
     }
 }
 
-fn items(i18n: I18n, row: Row, reorder: Reorder, toasts: Toasts, slips: Slips) -> Vec<MenuItem> {
+fn items(i18n: I18n, row: Row, reorder: Reorder, toasts: Toasts, slips: Slips, panels: Panels) -> Vec<MenuItem> {
     let id = row.id;
     let (is_first, is_last) = (reorder.is_at_end(id, true), reorder.is_at_end(id, false));
     let up = move || reorder.move_by(id, -1);
     let down = move || reorder.move_by(id, 1);
     let first = move || reorder.move_to_end(id, true);
     let last = move || reorder.move_to_end(id, false);
+    let details = move || panels.show(Panel::Milestone(id));
     let below = move || add_below(row);
     let away = move || archive(i18n, row, reorder, toasts);
     vec![
+        item(t_string!(i18n, milestones.details), Icon::Arrow, details).at("Alt ↵", false),
         item(t_string!(i18n, milestones.move_up), Icon::Up, up).at("Alt ↑", is_first),
         item(t_string!(i18n, milestones.move_down), Icon::Down, down).at("Alt ↓", is_last),
         item(t_string!(i18n, milestones.move_first), Icon::Top, first).at("", is_first),

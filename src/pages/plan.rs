@@ -11,6 +11,7 @@ use crate::later::later_view;
 use crate::masthead::Masthead;
 use crate::milestones::Milestones;
 use crate::open_plan::{OpenPlan, Phase};
+use crate::panels::{PanelPlace, Panels};
 use crate::parts::{Notices, SetAsideEdits, View, ViewButtons, ViewChoice};
 use crate::paths::{PlanId, Room};
 use crate::schedule::{Scheduled, Slips, schedule_panels};
@@ -39,6 +40,7 @@ fn Opened(plan: PlanId) -> impl IntoView {
     provide_context(plan);
     Scheduled::provide();
     Slips::provide(plan);
+    Panels::provide();
     let phase = plan.phase();
     let phase = Memo::new(move |_| phase.get());
     move || match phase.get() {
@@ -65,7 +67,6 @@ fn Opening() -> impl IntoView {
 fn Ready() -> impl IntoView {
     let i18n = use_i18n();
     let plan = expect_context::<OpenPlan>();
-    crate::later::fetch_ahead();
     let view = ViewChoice::provide();
     Effect::new(move || {
         let title = plan.state().title().get();
@@ -90,6 +91,7 @@ fn Ready() -> impl IntoView {
             }}
         </main>
         {later_view(|| Box::pin(schedule_panels()))}
+        <PanelPlace />
         <footer class="foot"><LanguageChoice /></footer>
     }
 }

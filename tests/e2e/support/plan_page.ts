@@ -131,6 +131,14 @@ export class Milestone {
     await this.page.getByRole('menuitemradio', { name: words }).click();
   }
 
+  /** Opens the panel with everything about it, by its key. */
+  async details(): Promise<Locator> {
+    await this.title.press('Alt+Enter');
+    const panel = this.page.getByRole('dialog', { name: `Details: ${this.name}` });
+    await expect(panel).toBeFocused();
+    return panel;
+  }
+
   async choose(action: string): Promise<void> {
     await this.row.getByRole('button', { name: `Move or archive: ${this.name}`, exact: true }).click();
     await this.page.getByRole('menuitem', { name: action }).click();

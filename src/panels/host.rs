@@ -1,0 +1,27 @@
+//! What is in the panels' place once their code is here: the open panel, and the keys that open one.
+
+use leptos::prelude::*;
+
+use super::{Panel, Panels, keys};
+use crate::detail::Detail;
+use crate::health::{HealthLine, HealthPanel};
+use crate::later::later;
+
+later! { panels;
+    /// The open panel.
+    pub fn panel_host() { Host() }
+    /// The plan's health in words, for the head of the page.
+    pub fn health_line() { HealthLine() }
+}
+
+#[component]
+fn Host() -> impl IntoView {
+    let panels = Panels::expect();
+    keys::listen(panels);
+    move || {
+        panels.open().map(|panel| match panel {
+            Panel::Health => view! { <HealthPanel /> }.into_any(),
+            Panel::Milestone(id) => view! { <Detail id=id /> }.into_any(),
+        })
+    }
+}
