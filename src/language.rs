@@ -12,7 +12,7 @@ pub type I18n = leptos_i18n::I18nContext<Locale>;
 const KEY: &str = "coplan.language";
 
 /// Every language under its own name.
-const NAMES: [(Locale, &str); 2] = [(Locale::en, "English"), (Locale::nl, "Nederlands")];
+pub const NAMES: [(Locale, &str); 2] = [(Locale::en, "English"), (Locale::nl, "Nederlands")];
 
 /// Goes back to what the reader chose in this browser.
 pub fn restore(i18n: I18n) {
@@ -25,7 +25,8 @@ pub fn restore(i18n: I18n) {
     }
 }
 
-fn choose(i18n: I18n, locale: Locale) {
+/// Shows the app in this language, now and the next time.
+pub fn choose(i18n: I18n, locale: Locale) {
     i18n.set_locale(locale);
     if crate::known_plans::preferences_allowed() {
         // Full or denied: the language holds until the page is closed.

@@ -3,6 +3,7 @@
 mod api;
 mod app;
 mod clock;
+mod commands;
 mod create_token;
 mod detail;
 mod device;

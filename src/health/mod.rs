@@ -10,7 +10,7 @@ mod words;
 use leptos::prelude::*;
 
 use self::judged::{Judged, Presence};
-pub use self::jump::Spot;
+pub use self::jump::{Spot, go};
 pub use self::line::HealthLine;
 use crate::format::{self, DateStyle};
 use crate::i18n::*;

@@ -14,7 +14,7 @@ mod status;
 mod table;
 mod waits_for;
 
-pub use add::focus_handle;
+pub use add::{focus_handle, focus_title};
 pub use owner_panel::OwnerPanel;
 pub use owners::Owners;
 pub use row::Row;

@@ -42,7 +42,14 @@ pub fn RowMenu(
     }
 }
 
-fn items(i18n: I18n, row: Row, reorder: Reorder, toasts: Toasts, slips: Slips, panels: Panels) -> Vec<MenuItem> {
+fn items(
+    i18n: I18n,
+    row: Row,
+    reorder: Reorder,
+    toasts: Toasts,
+    slips: Slips,
+    panels: Panels,
+) -> Vec<MenuItem> {
     let id = row.id;
     let (is_first, is_last) = (reorder.is_at_end(id, true), reorder.is_at_end(id, false));
     let up = move || reorder.move_by(id, -1);

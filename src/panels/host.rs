@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::{Panel, Panels, keys};
+use crate::commands::{CommandMenu, KeyMap, Shortcuts};
 use crate::detail::Detail;
 use crate::health::{HealthLine, HealthPanel};
 use crate::later::later;
@@ -17,9 +18,12 @@ later! { panels;
 #[component]
 fn Host() -> impl IntoView {
     let panels = Panels::expect();
-    keys::listen(panels);
+    let shortcuts = Shortcuts::provide();
+    keys::listen(panels, shortcuts);
     move || {
         panels.open().map(|panel| match panel {
+            Panel::Commands => view! { <CommandMenu /> }.into_any(),
+            Panel::Keys => view! { <KeyMap /> }.into_any(),
             Panel::Health => view! { <HealthPanel /> }.into_any(),
             Panel::Milestone(id) => view! { <Detail id=id /> }.into_any(),
         })

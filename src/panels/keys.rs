@@ -4,27 +4,57 @@ use leptos::{ev, prelude::*};
 use plan::id::MilestoneId;
 
 use super::{Panel, Panels};
+use crate::commands::Shortcuts;
+use crate::health::{self, Spot};
 use crate::ui;
 
 /// Listens while the component that calls it is on the page.
-pub fn listen(panels: Panels) {
+pub fn listen(panels: Panels, shortcuts: Shortcuts) {
     let listener = window_event_listener(ev::keydown, move |event| {
-        if !event.is_composing() && key(panels, &event) {
+        if !event.is_composing() && key(panels, shortcuts, &event) {
             event.prevent_default();
         }
     });
     on_cleanup(move || listener.remove());
 }
 
-fn key(panels: Panels, event: &ev::KeyboardEvent) -> bool {
+fn key(panels: Panels, shortcuts: Shortcuts, event: &ev::KeyboardEvent) -> bool {
     match event.key().as_str() {
         "Enter" if event.alt_key() => match focused_milestone() {
             Some(id) => panels.show(Panel::Milestone(id)),
             None => return false,
         },
+        "k" | "K" if (event.ctrl_key() || event.meta_key()) && !event.alt_key() => {
+            let is_open = untrack(|| panels.open()) == Some(Panel::Commands);
+            if !is_open {
+                panels.show(Panel::Commands);
+            }
+        }
+        letter if is_free(event) && untrack(|| shortcuts.are_on()) => {
+            return by_letter(panels, letter);
+        }
         _ => return false,
     }
     true
+}
+
+fn by_letter(panels: Panels, letter: &str) -> bool {
+    match letter {
+        "?" => panels.show(Panel::Keys),
+        "h" => panels.show(Panel::Health),
+        "n" => health::go(panels, Spot::Add),
+        _ => return false,
+    }
+    true
+}
+
+/// A letter alone, where no text is typed and no menu is walked by letters.
+fn is_free(event: &ev::KeyboardEvent) -> bool {
+    const TAKES_LETTERS: &str =
+        "textarea, select, input:not([type=checkbox]), [contenteditable], [popover], dialog";
+    let has_modifier = event.ctrl_key() || event.meta_key() || event.alt_key();
+    let takes = |focused: web_sys::Element| focused.closest(TAKES_LETTERS).ok().flatten().is_some();
+    !has_modifier && !event.default_prevented() && !ui::focused().is_some_and(takes)
 }
 
 /// The milestone whose row has the focus.

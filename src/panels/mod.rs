@@ -3,7 +3,7 @@
 //! The page itself knows only which one is open. What they show, and the keys that open them, is code that comes later.
 
 mod host;
-mod keys;
+pub mod keys;
 mod side;
 
 use leptos::prelude::*;
@@ -21,6 +21,10 @@ pub enum Panel {
     Milestone(MilestoneId),
     /// How the plan stands, and why.
     Health,
+    /// The command menu.
+    Commands,
+    /// The map of keys.
+    Keys,
 }
 
 /// Which panel is open, in context of the plan page.
@@ -28,6 +32,7 @@ pub enum Panel {
 pub struct Panels {
     open: RwSignal<Option<Panel>>,
     is_fetched: RwSignal<bool>,
+    share: RwSignal<bool>,
 }
 
 impl Panels {
@@ -36,6 +41,7 @@ impl Panels {
         let panels = Self {
             open: RwSignal::new(None),
             is_fetched: RwSignal::new(false),
+            share: RwSignal::new(false),
         };
         provide_context(panels);
         panels
@@ -59,6 +65,11 @@ impl Panels {
     /// What is open, reactive.
     pub fn open(self) -> Option<Panel> {
         self.open.get()
+    }
+
+    /// Whether the panel that hands out links is open: it belongs to its button.
+    pub fn share(self) -> RwSignal<bool> {
+        self.share
     }
 
     /// The code of the panels is here, reactive: what needs it can be shown.

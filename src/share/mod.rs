@@ -13,6 +13,7 @@ use crate::known_plans::{self, KnownLink};
 use crate::language::I18n;
 use crate::later::{later, later_view};
 use crate::open_plan::OpenPlan;
+use crate::panels::Panels;
 use crate::parts::side_class;
 use crate::paths::{self, PlanId, Secret};
 use crate::ui::{Icon, PopoverButton, Toasts, icon};
@@ -72,7 +73,7 @@ impl Kind {
 #[component]
 pub fn ShareButton() -> impl IntoView {
     let i18n = use_i18n();
-    let open = RwSignal::new(false);
+    let open = Panels::expect().share();
     let label = Signal::derive(move || t_string!(i18n, header.share).to_owned());
     let panel = ViewFn::from(|| later_view(|| Box::pin(share_panel())));
     view! {

@@ -5,7 +5,10 @@ use super::*;
 
 const EXAMPLE: &[u8] = include_bytes!("../../../examples/september.csv");
 
-#[allow(clippy::needless_pass_by_value, reason = "questions are written in place")]
+#[allow(
+    clippy::needless_pass_by_value,
+    reason = "questions are written in place"
+)]
 fn ask(kind: Value, bytes: &[u8]) -> (Value, Vec<u8>) {
     let mut question = json!({"today": "2025-06-19", "seed": 7, "language": "en"});
     let parts = kind.as_object().expect("an object").clone();

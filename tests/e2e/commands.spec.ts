@@ -1,0 +1,69 @@
+/** The command menu and the keys. */
+import { expect, test } from './support/fixtures.ts';
+
+test('the command menu finds milestones and commands by typing', async ({ seller }) => {
+  const { page } = seller;
+  const menu = page.getByRole('dialog', { name: 'Find or do' });
+  const find = menu.getByRole('combobox', { name: 'Find a milestone or something to do' });
+  const health = page.getByRole('button', { name: /Show why$/ });
+  await expect(health).toBeVisible();
+
+  await seller.goal.press('Control+k');
+  await expect(find).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(menu).toHaveCount(0);
+  await expect(seller.goal).toBeFocused();
+
+  await page.keyboard.press('Control+k');
+  await find.fill('contract sig');
+  await expect(menu.getByRole('option')).toHaveCount(1);
+  await page.keyboard.press('Enter');
+  await expect(seller.milestone('Contract signed').title).toBeFocused();
+
+  await page.keyboard.press('Control+k');
+  await find.fill('details of');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog', { name: 'Details: Contract signed' })).toBeFocused();
+  await page.keyboard.press('Escape');
+
+  await page.keyboard.press('Control+k');
+  await find.fill('share');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Whoever has a link can open the plan')).toBeVisible();
+  await page.keyboard.press('Escape');
+
+  await page.keyboard.press('Control+k');
+  await find.fill('nederlands');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Delen' })).toBeVisible();
+});
+
+test('single letters work outside fields, and can be turned off for good', async ({ seller }) => {
+  const { page } = seller;
+  const map = page.getByRole('dialog', { name: 'Keys' });
+  const health = page.getByRole('button', { name: /Show why$/ });
+  await health.focus();
+  await page.keyboard.press('h');
+  const panel = page.getByRole('dialog', { name: 'Health of the plan' });
+  await expect(panel).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(health).toBeFocused();
+  await page.keyboard.press('n');
+  await expect(seller.addLine).toBeFocused();
+  await page.keyboard.type('n?h');
+  await expect(seller.addLine).toHaveValue('n?h');
+  await seller.addLine.fill('');
+
+  await health.focus();
+  await page.keyboard.press('?');
+  await map.getByRole('checkbox', { name: 'Single letters do something' }).uncheck();
+  await page.keyboard.press('Escape');
+  await expect(map).toHaveCount(0);
+  await page.reload();
+  await seller.ready();
+  await health.focus();
+  await page.keyboard.press('n');
+  await page.keyboard.press('?');
+  await expect(health).toBeFocused();
+  await expect(map).toHaveCount(0);
+});
