@@ -61,6 +61,15 @@ pub fn go(panels: Panels, spot: Spot) {
     let Ok(element) = element.dyn_into::<HtmlElement>() else {
         return;
     };
+    // A cell that waits empty shows only while its row has the focus.
+    let row = element.closest(".row").ok().flatten();
+    let title = row.and_then(|row| {
+        row.query_selector(".row__title :is(textarea, button)")
+            .ok()?
+    });
+    if let Some(title) = title.and_then(|title| title.dyn_into::<HtmlElement>().ok()) {
+        let _ = title.focus();
+    }
     request_animation_frame(move || {
         // A reader's row has no control: it takes the focus itself, so that a screen reader follows.
         if element.tab_index() < 0 {
