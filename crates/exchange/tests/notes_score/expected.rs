@@ -5,6 +5,8 @@ use serde::Deserialize;
 
 #[derive(Debug, Deserialize)]
 pub struct Expected {
+    /// The day on which the note is read, where it is not that of all.
+    pub today: Option<NaiveDate>,
     pub milestones: Vec<Step>,
     pub optional: Vec<Step>,
     pub people: Vec<Somebody>,
@@ -22,9 +24,9 @@ pub struct Step {
     pub date: Option<NaiveDate>,
     #[serde(default)]
     pub date_ok: Vec<Option<NaiveDate>>,
-    pub duration_days: Option<u32>,
+    pub duration_days: Option<f64>,
     #[serde(default)]
-    pub duration_ok: Vec<u32>,
+    pub duration_ok: Vec<Option<f64>>,
     pub owner: Option<String>,
     #[serde(default)]
     pub owner_ok: Vec<Option<String>>,

@@ -73,8 +73,8 @@ impl Fields {
         let which = wanted.date.map(|_| &mut self.dates);
         which.unwrap_or(&mut self.dates_none).count(right);
 
-        let right = found.days == wanted.duration_days
-            || found.days.is_some_and(|d| wanted.duration_ok.contains(&d));
+        let days = found.days.map(f64::from);
+        let right = days == wanted.duration_days || wanted.duration_ok.contains(&days);
         let which = wanted.duration_days.map(|_| &mut self.durations);
         which.unwrap_or(&mut self.durations_none).count(right);
 
