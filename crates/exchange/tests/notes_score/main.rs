@@ -52,40 +52,45 @@ fn score(folder: &str) -> Score {
 }
 
 /// What comes out of each note of a folder.
-fn show(folder: &str) {
+fn shown(folder: &str) -> String {
+    let mut lines: Vec<String> = Vec::new();
     for (name, text, expected) in notes(folder) {
-        println!("== {name}");
+        lines.push(format!("== {name}"));
         let draft = draft(&text, today());
         for mistake in Score::mistakes(&text, &expected, &draft) {
-            println!("{mistake}");
+            lines.push(mistake);
         }
         for person in &draft.people {
-            println!("@{} {:?}", person.value.name, person.value.side);
+            lines.push(format!("@{} {:?}", person.value.name, person.value.side));
         }
         let due =
             |due: Option<exchange::dates::Dated>| Some(due?.due(Some(today()))?.date.to_string());
-        println!("goal {:?}", draft.goal.map(|goal| goal.value));
-        println!("live {:?}", due(draft.go_live.map(|live| live.value)));
+        lines.push(format!("goal {:?}", draft.goal.map(|goal| goal.value)));
+        lines.push(format!(
+            "live {:?}",
+            due(draft.go_live.map(|live| live.value))
+        ));
         for step in &draft.steps {
             let s = &step.value;
-            println!(
+            lines.push(format!(
                 "- {} @{:?} {:?} {:?} {}",
                 s.title,
                 s.owner,
                 due(s.due),
                 s.days,
                 s.done
-            );
+            ));
         }
         for order in &draft.order {
-            println!("{} -> {}", order.value.before, order.value.after);
+            lines.push(format!("{} -> {}", order.value.before, order.value.after));
         }
     }
+    lines.join("\n")
 }
 
 #[test]
 fn first_ten_notes() {
-    show("notes");
+    println!("{}", shown("notes"));
     let sum = score("notes");
     println!("{sum}");
     assert_eq!(sum.untied, 0, "a step without its sentence");
@@ -108,7 +113,7 @@ fn fresh_notes() {
 /// Notes of other styles, read while the extractor was made.
 #[test]
 fn more_notes() {
-    show("notes-more");
+    println!("{}", shown("notes-more"));
     let sum = score("notes-more");
     println!("{sum}");
     assert_eq!(sum.untied, 0, "{sum}");
@@ -129,7 +134,7 @@ fn kept_notes() {
 /// The notes that the extractor was made with; `-- --nocapture` also shows what comes out of each.
 #[test]
 fn development_notes() {
-    show("notes-dev");
+    println!("{}", shown("notes-dev"));
     let sum = score("notes-dev");
     println!("{sum}");
     assert_eq!((sum.untied, sum.in_no_plan), (0, 0), "{sum}");
