@@ -208,7 +208,7 @@ test.describe('the system', () => {
   test('opens a plan’s file with the installed app, and says when it is none', async ({ page, relay, plan, seller }) => {
     await seller.saved();
     await seller.page.goto(`${relay.address}/storage`);
-    const file = await saveAs(seller.page, 'Save “september” as a file');
+    const file = await saveAs(seller.page, 'Save as a file: september');
     // What Chromium gives an installed app; a page that is not installed gets an empty queue.
     await page.addInitScript(() => {
       const queue = { consume: undefined as unknown, setConsumer: (consume: unknown) => (queue.consume = consume) };

@@ -17,7 +17,7 @@ pub fn optimise(dist: &Path, tools: &WasmTools) -> Result<()> {
     }
     let module = dist.join(format!("{NAME}_bg.wasm"));
     Shell::new("wasm-opt")
-        .words("-Oz --all-features --strip-debug --strip-producers --strip-target-features")
+        .words("-Oz --enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext --enable-mutable-globals --enable-reference-types --enable-multivalue --strip-debug --strip-producers --strip-target-features")
         .arg(&module)
         .arg("-o")
         .arg(&module)
