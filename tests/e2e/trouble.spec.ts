@@ -288,6 +288,7 @@ test('a copied browser profile is another writer: both edit, nothing diverges', 
     await page.add(`Only in copy ${number + 1}`);
     await page.milestone('Contract signed').due.fill(`2025-08-0${number + 4}`);
     await page.milestone('Contract signed').due.press('Enter');
+    await page.page.getByRole('button', { name: 'Move only this one' }).click();
     await expect(page.saving(/: 3 changes kept on this device/)).toBeVisible();
     opened.push(page);
   }
