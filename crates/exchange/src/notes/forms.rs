@@ -123,20 +123,25 @@ pub(super) fn the_nth(
         return None;
     }
     let day = number.number()?;
-    let here = today.with_day(day).filter(|d| *d >= today);
+    Some((
+        2,
+        Dated {
+            day: Day::On(next_with_day(today, day)?),
+            how: How::Relative,
+        },
+    ))
+}
+
+/// The next date with that day of the month, today included; `None` where neither this month nor the next has it.
+fn next_with_day(today: NaiveDate, day: u32) -> Option<NaiveDate> {
+    let here = today.with_day(day).filter(|date| *date >= today);
     let next = || {
         today
             .with_day(1)?
             .checked_add_months(chrono::Months::new(1))?
             .with_day(day)
     };
-    Some((
-        2,
-        Dated {
-            day: Day::On(here.or_else(next)?),
-            how: How::Relative,
-        },
-    ))
+    here.or_else(next)
 }
 
 /// A month that ends what is said ("user training September"); "may" and "march" are verbs too.
@@ -270,14 +275,7 @@ pub(super) fn weekday_nth(tokens: &[Token], today: NaiveDate) -> Option<(usize, 
     {
         return None;
     }
-    let here = today.with_day(day).filter(|d| *d >= today);
-    let next = || {
-        today
-            .with_day(1)?
-            .checked_add_months(chrono::Months::new(1))?
-            .with_day(day)
-    };
-    let date = here.or_else(next)?;
+    let date = next_with_day(today, day)?;
     Some((
         2 + usize::from(ordinal),
         Dated {

@@ -86,8 +86,7 @@ impl<'t> Importer<'t> {
             self.refuse(row);
             return;
         }
-        let milestones = &self.table.plan.milestones;
-        let before = known.and_then(|id| milestones.iter().find(|m| m.id == id).cloned());
+        let before = known.and_then(|id| self.table.plan.milestone(id).cloned());
         let is_new = before.is_none();
         let milestone = before.unwrap_or_else(|| Milestone {
             id: known.unwrap_or_else(|| self.table.ids.milestone()),

@@ -15,6 +15,9 @@ pub struct Expected {
     #[serde(default)]
     pub goal_may_be_null: bool,
     pub go_live: Option<NaiveDate>,
+    /// Other answers that a careful reader may give.
+    #[serde(default)]
+    pub go_live_ok: Vec<Option<NaiveDate>>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -39,22 +39,28 @@ pub(super) fn updates(state: &mut u64) -> Vec<Vec<u8>> {
     updates
 }
 
+/// What came of the updates, in order or in reverse, and what comes late.
+pub(super) fn arrivals(seed: u64) -> (Vec<Vec<u8>>, Vec<Vec<u8>>) {
+    let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
+    let (mut arrived, mut late) = (Vec::new(), Vec::new());
+    for update in updates(&mut state) {
+        if draw(&mut state, 10) < 7 {
+            arrived.push(update);
+        } else {
+            late.push(update);
+        }
+    }
+    if draw(&mut state, 2) == 0 {
+        arrived.reverse();
+    }
+    (arrived, late)
+}
+
 #[test]
 fn p7_whole_states_carry_what_waits_for_others() {
     let mut waited = 0;
     for seed in 0..1_000u64 {
-        let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
-        let (mut arrived, mut late) = (Vec::new(), Vec::new());
-        for update in updates(&mut state) {
-            if draw(&mut state, 10) < 7 {
-                arrived.push(update);
-            } else {
-                late.push(update);
-            }
-        }
-        if draw(&mut state, 2) == 0 {
-            arrived.reverse();
-        }
+        let (arrived, late) = arrivals(seed);
         let mut document = Document::new(9);
         arrived
             .iter()

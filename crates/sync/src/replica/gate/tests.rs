@@ -4,7 +4,7 @@ use yrs::updates::decoder::Decode;
 use yrs::{Doc, ReadTxn, StateVector, Text, Transact, Update, WriteTxn};
 
 use super::super::Replica;
-use super::super::tests::{draw, updates};
+use super::super::tests::arrivals;
 use super::*;
 use crate::Document;
 
@@ -51,18 +51,7 @@ impl Gated {
 fn behind_a_gate_whole_states_carry_what_waits_and_yrs_never_sees_it() {
     let mut waited = 0;
     for seed in 0..1_000u64 {
-        let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
-        let (mut arrived, mut late) = (Vec::new(), Vec::new());
-        for update in updates(&mut state) {
-            if draw(&mut state, 10) < 7 {
-                arrived.push(update);
-            } else {
-                late.push(update);
-            }
-        }
-        if draw(&mut state, 2) == 0 {
-            arrived.reverse();
-        }
+        let (arrived, late) = arrivals(seed);
         let mut gated = Gated::new(9);
         let mut document = Document::new(10);
         for update in &arrived {
