@@ -10,7 +10,7 @@ use std::{
 use anyhow::{Context, Result};
 
 use crate::{
-    offline,
+    offline, optimise,
     shell::{Shell, cargo, step},
     split, tools, worker,
 };
@@ -32,6 +32,7 @@ const INPUTS: &[&str] = &[
     "Cargo.toml",
     "Cargo.lock",
     "xtask/src/offline.rs",
+    "xtask/src/optimise.rs",
     "xtask/src/split.rs",
     "xtask/src/worker.rs",
 ];
@@ -64,8 +65,6 @@ pub fn build_app() -> Result<()> {
             .words("build --release --offline --locked --features")
             .arg(split::FEATURE)
             .path(&tools.path)
-            // The pieces are optimised, not what they are cut from.
-            .env("TRUNK_SKIP_WASM_OPT", "true")
             .env(
                 "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
                 split::RUSTFLAGS,
@@ -74,7 +73,7 @@ pub fn build_app() -> Result<()> {
             .env("NO_COLOR", "false")
             .run()?;
         split::split(Path::new("dist"), &tools)?;
-        worker::optimise(Path::new("dist"), &tools)?;
+        optimise::module(&worker::module(Path::new("dist")), &tools)?;
         offline::finish(Path::new("dist"))?;
         compress(Path::new("dist"))
     })?;

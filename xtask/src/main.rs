@@ -6,6 +6,7 @@ mod bench;
 mod browser;
 mod dev;
 mod offline;
+mod optimise;
 mod run;
 mod shell;
 mod size;

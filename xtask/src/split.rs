@@ -12,6 +12,7 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use sha2::{Digest, Sha256, Sha384};
 
 use crate::{
+    optimise,
     shell::{Shell, step},
     tools::WasmTools,
 };
@@ -28,9 +29,6 @@ const LINK: &str = "./__wasm_split.js";
 const PIECE: &str = "coplan-app-piece-";
 const LINKED: &str = "target/wasm32-unknown-unknown/app/coplan-app.wasm";
 const WORK: &str = "target/split";
-/// As in `index.html`.
-const WASM_OPT: &str = "-Oz --enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext \
-    --enable-mutable-globals --enable-reference-types --enable-multivalue";
 /// Hexadecimal digits of a name's hash; the service worker knows files that never change by 16 of them.
 const HASH_DIGITS: usize = 16;
 
@@ -85,17 +83,8 @@ fn cut(tools: &WasmTools) -> Result<Cut> {
         .path(&tools.path)
         .run()?;
     let module = work.join("bound").join(format!("{APP}_bg.wasm"));
-    if tools.wasm_opt {
-        for file in pieces.iter().chain([&module]) {
-            Shell::new("wasm-opt")
-                .words(WASM_OPT)
-                .words("--strip-debug --strip-producers --strip-target-features")
-                .arg(file)
-                .arg("-o")
-                .arg(file)
-                .path(&tools.path)
-                .run()?;
-        }
+    for file in pieces.iter().chain([&module]) {
+        optimise::module(file, tools)?;
     }
     Ok(Cut {
         script: work.join("bound").join(format!("{APP}.js")),
