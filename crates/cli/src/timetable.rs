@@ -40,7 +40,7 @@ fn shown(plan: &Plan, schedule: &Schedule, args: &args::Schedule) -> String {
 }
 
 fn cells(plan: &Plan, row: &Row, args: &args::Schedule) -> Vec<String> {
-    let milestone = plan.milestones.iter().find(|m| m.id == row.milestone);
+    let milestone = plan.milestone(row.milestone);
     let due = milestone.and_then(|m| m.due).map(|due| due.date);
     let mark = if row.is_critical() { "*" } else { "" };
     let mut cells = vec![

@@ -36,17 +36,8 @@ fn plan(size: usize) -> Plan {
         ..Plan::default()
     };
     for (at, side) in sides.into_iter().enumerate() {
-        plan.people.push(Person {
-            id: PersonId::from_bits(at as u64),
-            name: "Somebody".into(),
-            placeholder: false,
-            side,
-            title: String::new(),
-            function: String::new(),
-            role: None,
-            archived: false,
-            merged_into: None,
-        });
+        let id = PersonId::from_bits(at as u64);
+        plan.people.push(Person::new(id, "Somebody", side));
         let holidays =
             (0..30).map(|nth| (today() + Days::new(nth * 17 + at as u64), String::new()));
         let calendar = Calendar {

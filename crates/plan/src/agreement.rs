@@ -55,7 +55,7 @@ pub struct Reopened {
 /// [`NotTerms`] when the stored terms cannot be read; such a yes does not hold.
 pub fn changed_since(plan: &Plan, agreement: &Agreement) -> Result<Vec<TermsChange>, NotTerms> {
     let milestone = agreement.milestone;
-    let found = plan.milestones.iter().find(|one| one.id == milestone);
+    let found = plan.milestone(milestone);
     changed(found.map(|one| Terms::of(plan, one)).as_ref(), agreement)
 }
 

@@ -101,9 +101,7 @@ pub struct DecisionTerms {
 impl Terms {
     /// The present terms of a milestone.
     pub fn of(plan: &Plan, milestone: &Milestone) -> Self {
-        Self::with(milestone, |id| {
-            plan.people.iter().find(|person| person.id == id)
-        })
+        Self::with(milestone, |id| plan.person(id))
     }
 
     /// Reads terms that an agreement stored.

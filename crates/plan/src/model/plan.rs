@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    id::{CriterionId, PersonId},
+    id::{CriterionId, MilestoneId, PersonId, TrackId},
     model::{Agreement, Approval, Calendar, Dependency, Milestone, Person, Receipt, Track},
 };
 
@@ -56,6 +56,24 @@ pub struct Plan {
     pub sessions: BTreeMap<u64, Session>,
     /// What could not be understood while reading, in words for a log or a repair page.
     pub oddities: Vec<Oddity>,
+}
+
+/// One record by its id. Each looks through all of its kind: for many of them make a table first.
+impl Plan {
+    /// The milestone of that id, archived or not.
+    pub fn milestone(&self, id: MilestoneId) -> Option<&Milestone> {
+        self.milestones.iter().find(|one| one.id == id)
+    }
+
+    /// The person of that id, archived or merged into another or not.
+    pub fn person(&self, id: PersonId) -> Option<&Person> {
+        self.people.iter().find(|one| one.id == id)
+    }
+
+    /// The track of that id.
+    pub fn track(&self, id: TrackId) -> Option<&Track> {
+        self.tracks.iter().find(|one| one.id == id)
+    }
 }
 
 /// A party to the plan.

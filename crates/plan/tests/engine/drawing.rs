@@ -68,17 +68,8 @@ pub fn plan(drawing: &str) -> (Plan, NaiveDate) {
     let mut plan = Plan::default();
     let mut today = date("2026-03-02");
     for side in [Side::Buyer, Side::Seller, Side::Partner] {
-        plan.people.push(Person {
-            id: person(side),
-            name: format!("{} Doe", person(side)),
-            placeholder: false,
-            side,
-            title: String::new(),
-            function: String::new(),
-            role: None,
-            archived: false,
-            merged_into: None,
-        });
+        let name = format!("{} Doe", person(side));
+        plan.people.push(Person::new(person(side), &name, side));
     }
     for line in drawing
         .lines()

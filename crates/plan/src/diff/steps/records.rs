@@ -10,7 +10,7 @@ use super::text;
 pub(super) fn people(was: &Plan, is: &Plan, to: &mut Vec<Command>) {
     for now in &is.people {
         let person = now.id;
-        let old = was.people.iter().find(|old| old.id == person);
+        let old = was.person(person);
         let blank = Person::new(person, &now.name, now.side);
         let blank = Person {
             placeholder: now.placeholder,
@@ -63,7 +63,7 @@ fn of_person(old: &Person, now: &Person, to: &mut Vec<Command>) {
 
 pub(super) fn merges(was: &Plan, is: &Plan, to: &mut Vec<Command>) {
     for now in &is.people {
-        let old = was.people.iter().find(|old| old.id == now.id);
+        let old = was.person(now.id);
         match (old.and_then(|old| old.merged_into), now.merged_into) {
             (old, Some(into)) if old != Some(into) => {
                 let from = now.id;
