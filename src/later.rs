@@ -57,19 +57,38 @@ later! { panels;
 /// How long after the plan stands the page fetches what may be wanted next.
 const REST: Duration = Duration::from_millis(300);
 
+/// Whether they have come, in context of the page that fetches them.
+#[derive(Clone, Copy)]
+struct Fetched(RwSignal<bool>);
+
 /// Fetches the panels of the plan's page before anybody opens one, and so that they are there without a network.
-/// `then` is told that they came. Where that fails, opening a panel tries again.
-pub fn fetch_ahead(then: impl FnOnce() + 'static) {
+/// Where that fails, opening a panel tries again.
+pub fn fetch_ahead() {
+    let fetched = RwSignal::new(false);
+    provide_context(Fetched(fetched));
     set_timeout(
-        || {
-            spawn_local(async {
+        move || {
+            spawn_local(async move {
                 if panels().await.is_ok() {
-                    then();
+                    let _ = fetched.try_set(true);
                 }
             });
         },
         REST,
     );
+}
+
+/// Shows a part that nobody asks for once the page rests ([`fetch_ahead`]), or as soon as it is wanted: opening a plan
+/// waits for nothing of it.
+pub fn resting_view(
+    is_wanted: impl Fn() -> bool + Send + Sync + 'static,
+    load: fn() -> Coming,
+) -> AnyView {
+    let Fetched(fetched) = expect_context();
+    let is_shown = Memo::new(move |was: Option<&bool>| {
+        was.copied().unwrap_or_default() || fetched.get() || is_wanted()
+    });
+    view! { <Show when=move || is_shown.get()>{later_view(load)}</Show> }.into_any()
 }
 
 /// Shows a part as soon as its code is here, and says so where it does not come.

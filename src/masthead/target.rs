@@ -6,7 +6,7 @@ use plan::model::Status;
 
 use crate::format::{self, DateStyle};
 use crate::i18n::*;
-use crate::later::later_view;
+use crate::later::resting_view;
 use crate::open_plan::{CellRef, Column, OpenPlan};
 use crate::panels::HealthPlace;
 use crate::parts::Today;
@@ -57,7 +57,7 @@ pub fn TargetCard() -> impl IntoView {
                 </DateField>
             </div>
             <ProgressLine go_live=go_live />
-            {later_view(|| Box::pin(outlook()))}
+            {resting_view(|| false, || Box::pin(outlook()))}
             <HealthPlace />
         </section>
     }

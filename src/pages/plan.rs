@@ -7,7 +7,7 @@ use super::not_found::{NotFoundPage, WrongKey};
 use crate::header::Header;
 use crate::i18n::*;
 use crate::language::LanguageChoice;
-use crate::later::later_view;
+use crate::later::{fetch_ahead, later_view, resting_view};
 use crate::masthead::Masthead;
 use crate::milestones::Milestones;
 use crate::open_plan::{OpenPlan, Phase};
@@ -68,6 +68,9 @@ fn Ready() -> impl IntoView {
     let i18n = use_i18n();
     let plan = expect_context::<OpenPlan>();
     let view = ViewChoice::provide();
+    let slips = Slips::expect();
+    fetch_ahead();
+    let computes = move || slips.is_asking() || view.get() == View::Timeline;
     Effect::new(move || {
         let title = plan.state().title().get();
         let title = if title.trim().is_empty() {
@@ -90,7 +93,7 @@ fn Ready() -> impl IntoView {
                 View::Timeline => later_view(|| Box::pin(timeline())),
             }}
         </main>
-        {later_view(|| Box::pin(schedule_panels()))}
+        {resting_view(computes, || Box::pin(schedule_panels()))}
         <PanelPlace />
         <footer class="foot"><LanguageChoice /></footer>
     }

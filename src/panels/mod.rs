@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use plan::id::MilestoneId;
 
 use self::host::{health_line, panel_host};
-use crate::later::{fetch_ahead, later_view};
+use crate::later::resting_view;
 
 pub use self::side::Side;
 
@@ -31,7 +31,6 @@ pub enum Panel {
 #[derive(Clone, Copy)]
 pub struct Panels {
     open: RwSignal<Option<Panel>>,
-    is_fetched: RwSignal<bool>,
     share: RwSignal<bool>,
 }
 
@@ -40,7 +39,6 @@ impl Panels {
     pub fn provide() -> Self {
         let panels = Self {
             open: RwSignal::new(None),
-            is_fetched: RwSignal::new(false),
             share: RwSignal::new(false),
         };
         provide_context(panels);
@@ -71,33 +69,17 @@ impl Panels {
     pub fn share(self) -> RwSignal<bool> {
         self.share
     }
-
-    /// The code of the panels is here, reactive: what needs it can be shown.
-    pub fn is_fetched(self) -> bool {
-        self.is_fetched.get()
-    }
 }
 
 /// The place of the plan's health in the head of the page.
 #[component]
 pub fn HealthPlace() -> impl IntoView {
-    let panels = Panels::expect();
-    view! {
-        <div class="health-place">
-            <Show when=move || panels.is_fetched()>{later_view(|| Box::pin(health_line()))}</Show>
-        </div>
-    }
+    view! { <div class="health-place">{resting_view(|| false, || Box::pin(health_line()))}</div> }
 }
 
-/// The place of the open panel. Fetches the code of all panels once the page rests, then listens to their keys.
+/// The place of the open panel, which also listens to the keys of all panels.
 #[component]
 pub fn PanelPlace() -> impl IntoView {
     let panels = Panels::expect();
-    fetch_ahead(move || {
-        let _ = panels.is_fetched.try_set(true);
-    });
-    let is_wanted = Memo::new(move |was: Option<&bool>| {
-        was.copied().unwrap_or_default() || panels.is_fetched() || panels.open().is_some()
-    });
-    view! { <Show when=move || is_wanted.get()>{later_view(|| Box::pin(panel_host()))}</Show> }
+    resting_view(move || panels.open().is_some(), || Box::pin(panel_host()))
 }

@@ -79,6 +79,11 @@ impl Slips {
         self.backwards
     }
 
+    /// Somebody changes a date or plans backwards, reactive: the engine is wanted.
+    pub fn is_asking(self) -> bool {
+        self.asking.with(Option::is_some) || self.backwards.get()
+    }
+
     /// Where the panel stands.
     pub fn origin(self) -> Option<HtmlElement> {
         self.origin.get_value()
@@ -171,7 +176,7 @@ fn may_follow(plan: &Plan, milestone: MilestoneId, due: NaiveDate) -> bool {
         .dependencies
         .iter()
         .any(|one| one.predecessor == milestone);
-    let stored = plan.milestones.iter().find(|one| one.id == milestone);
+    let stored = plan.milestone(milestone);
     let said_yes = plan.agreements.iter().any(|one| one.milestone == milestone);
     is_predecessor
         || said_yes
