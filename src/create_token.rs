@@ -1,25 +1,18 @@
 //! The operator's code for new plans, kept by gloo-storage once a relay has taken it: nobody types it twice.
 //! Whoever uses this browser can make plans with it, as with the plans' own keys (docs/threat-model.md).
 
-use gloo_storage::{LocalStorage, Storage};
-
-use crate::known_plans::preferences_allowed;
+use crate::preferences;
 
 const KEY: &str = "coplan.create-token";
 
 /// The one that a relay has taken here before.
 pub fn load() -> Option<String> {
-    if !preferences_allowed() {
-        return None;
-    }
-    LocalStorage::get(KEY).ok()
+    preferences::get(KEY)
 }
 
 /// Remembers one that a relay has just taken. Where the browser denies storage it is asked for again.
 pub fn store(token: &str) {
-    if preferences_allowed() {
-        let _ = LocalStorage::set(KEY, token);
-    }
+    preferences::keep(KEY, token);
 }
 
 #[cfg(test)]
@@ -32,7 +25,7 @@ mod tests {
     fn a_token_that_was_taken_is_known_after_a_reload() {
         store("sesame");
         assert_eq!(load().as_deref(), Some("sesame"));
-        LocalStorage::delete(KEY);
+        preferences::forget(KEY);
         assert_eq!(load(), None);
     }
 }

@@ -1,7 +1,8 @@
 //! Who this browser says it is: the name and colour that others see beside a cursor. Not proof of anything.
 
-use gloo_storage::{LocalStorage, Storage};
 use serde::{Deserialize, Serialize};
+
+use crate::preferences;
 
 const KEY: &str = "coplan.identity";
 const BROWSER_KEY: &str = "coplan.browser";
@@ -20,28 +21,20 @@ pub struct Identity {
 
 /// What was stored, or nobody yet.
 pub fn load() -> Identity {
-    if !crate::known_plans::preferences_allowed() {
-        return Identity::default();
-    }
-    LocalStorage::get(KEY).unwrap_or_default()
+    preferences::get(KEY).unwrap_or_default()
 }
 
 /// Remembers the reader. Where the browser denies storage they are asked again next time.
 pub fn store(identity: &Identity) {
-    if crate::known_plans::preferences_allowed() {
-        let _ = LocalStorage::set(KEY, identity);
-    }
+    preferences::keep(KEY, identity);
 }
 
 /// A random name for this browser, so that one person in two tabs counts as one. Where the browser keeps nothing,
 /// each tab is a browser of its own.
 pub fn browser() -> String {
-    if !crate::known_plans::preferences_allowed() {
-        return format!("{:x}", crate::random::bits());
-    }
-    LocalStorage::get(BROWSER_KEY).unwrap_or_else(|_| {
+    preferences::get(BROWSER_KEY).unwrap_or_else(|| {
         let browser = format!("{:x}", crate::random::bits());
-        let _ = LocalStorage::set(BROWSER_KEY, &browser);
+        preferences::keep(BROWSER_KEY, &browser);
         browser
     })
 }
@@ -66,7 +59,7 @@ mod tests {
         };
         store(&jo);
         assert_eq!(load(), jo);
-        LocalStorage::set(KEY, 7).expect("stored");
+        assert!(preferences::keep(KEY, 7), "stored");
         assert_eq!(load(), Identity::default(), "an odd value is nobody");
     }
 

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::api::{Access, Role};
 use crate::paths::{PlanId, Secret};
+use crate::preferences;
 
 const PREFIX: &str = "coplan.plan.";
 
@@ -56,17 +57,14 @@ pub fn all() -> Vec<KnownPlan> {
 
 /// One plan.
 pub fn get(plan: &PlanId) -> Option<KnownPlan> {
-    if !preferences_allowed() {
-        return None;
-    }
-    LocalStorage::get(key(plan)).ok()
+    preferences::get(&key(plan))
 }
 
 /// Remembers a plan, in place of what was known of it. `false` where the browser denies or is full:
 /// then the key must stay in the address.
 #[must_use]
 pub fn store(known: &KnownPlan) -> bool {
-    preferences_allowed() && LocalStorage::set(key(&known.plan), known).is_ok()
+    preferences::keep(&key(&known.plan), known)
 }
 
 /// Remembers the key of a link that was just opened. In this tab it is the key that counts, reloads included;
@@ -84,7 +82,7 @@ pub fn learn(plan: &PlanId, secret: &Secret) -> bool {
 
 /// The key that this tab opens a plan with: that of the link it followed, otherwise the browser's.
 pub fn secret(plan: &PlanId) -> Option<Secret> {
-    if !preferences_allowed() {
+    if !preferences::allowed() {
         return None;
     }
     let of_tab = SessionStorage::get(key(plan)).ok();
@@ -113,7 +111,7 @@ pub fn update(plan: &PlanId, change: impl FnOnce(&mut KnownPlan)) {
 
 /// Forgets a plan's key. What the device keeps of its documents is not touched.
 pub fn forget(plan: &PlanId) {
-    if preferences_allowed() {
+    if preferences::allowed() {
         LocalStorage::delete(key(plan));
         SessionStorage::delete(key(plan));
     }
@@ -131,15 +129,6 @@ pub fn new(plan: &PlanId, secret: &Secret) -> KnownPlan {
     }
 }
 
-/// Whether this page may use `localStorage` and `sessionStorage` at all: gloo-storage panics where it may not
-/// (third-party frames, blocked site data).
-pub fn preferences_allowed() -> bool {
-    web_sys::window().is_some_and(|window| {
-        matches!(window.local_storage(), Ok(Some(_)))
-            && matches!(window.session_storage(), Ok(Some(_)))
-    })
-}
-
 /// The plan was made here and `secret` is one of the links that were made with it.
 fn is_own_link(known: &KnownPlan, secret: &Secret) -> bool {
     let is_admin = known
@@ -154,7 +143,7 @@ fn key(plan: &PlanId) -> String {
 }
 
 fn keys() -> Vec<String> {
-    if !preferences_allowed() {
+    if !preferences::allowed() {
         return Vec::new();
     }
     let storage = LocalStorage::raw();

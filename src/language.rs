@@ -1,10 +1,10 @@
 //! The reader's language: the browser's to begin with, then what they chose.
 
-use gloo_storage::{LocalStorage, Storage};
 use leptos::prelude::*;
 use leptos_i18n::Locale as _;
 
 use crate::i18n::*;
+use crate::preferences;
 
 /// The present language, and the way to its sentences.
 pub type I18n = leptos_i18n::I18nContext<Locale>;
@@ -16,10 +16,7 @@ pub const NAMES: [(Locale, &str); 2] = [(Locale::en, "English"), (Locale::nl, "N
 
 /// Goes back to what the reader chose in this browser.
 pub fn restore(i18n: I18n) {
-    if !crate::known_plans::preferences_allowed() {
-        return;
-    }
-    let chosen: Option<String> = LocalStorage::get(KEY).ok();
+    let chosen: Option<String> = preferences::get(KEY);
     if let Some(locale) = chosen.and_then(|chosen| chosen.parse().ok()) {
         i18n.set_locale(locale);
     }
@@ -28,10 +25,7 @@ pub fn restore(i18n: I18n) {
 /// Shows the app in this language, now and the next time.
 pub fn choose(i18n: I18n, locale: Locale) {
     i18n.set_locale(locale);
-    if crate::known_plans::preferences_allowed() {
-        // Full or denied: the language holds until the page is closed.
-        let _ = LocalStorage::set(KEY, locale.as_str());
-    }
+    preferences::keep(KEY, locale.as_str());
 }
 
 /// One button a language; the present one is marked.

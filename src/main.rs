@@ -25,6 +25,7 @@ mod panels;
 mod parts;
 mod paths;
 mod plan_file;
+mod preferences;
 mod random;
 mod schedule;
 mod share;

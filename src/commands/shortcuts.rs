@@ -1,7 +1,8 @@
 //! Whether single letters are shortcuts: who dictates to the page must be able to turn them off (WCAG 2.1.4).
 
-use gloo_storage::{LocalStorage, Storage};
 use leptos::prelude::*;
+
+use crate::preferences;
 
 const KEY: &str = "coplan.letter_keys";
 
@@ -12,8 +13,7 @@ pub struct Shortcuts(RwSignal<bool>);
 impl Shortcuts {
     /// Gives all components below the choice. On until somebody turns it off.
     pub fn provide() -> Self {
-        let kept = crate::known_plans::preferences_allowed().then(|| LocalStorage::get(KEY));
-        let shortcuts = Self(RwSignal::new(kept.and_then(Result::ok).unwrap_or(true)));
+        let shortcuts = Self(RwSignal::new(preferences::get(KEY).unwrap_or(true)));
         provide_context(shortcuts);
         shortcuts
     }
@@ -31,9 +31,6 @@ impl Shortcuts {
     /// Turns them on or off, now and the next time.
     pub fn set(self, on: bool) {
         self.0.set(on);
-        if crate::known_plans::preferences_allowed() {
-            // Full or denied: the choice holds until the page is closed.
-            let _ = LocalStorage::set(KEY, on);
-        }
+        preferences::keep(KEY, on);
     }
 }

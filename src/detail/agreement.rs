@@ -16,9 +16,6 @@ use crate::milestones::{Owners, Row};
 use crate::parts::{Today, side_class, side_name};
 use crate::state::{OwnerState, PersonState, PlanStateStoreFields};
 
-/// A merge of people is followed so often; concurrent merges may have made a circle.
-const MERGES_FOLLOWED_MAX: usize = 8;
-
 /// A person's yes as the page shows it.
 #[derive(Debug, Clone, PartialEq)]
 struct Yes {
@@ -207,7 +204,7 @@ fn own_button(row: Row, all: Memo<Vec<Yes>>, me: OwnerState) -> AnyView {
 
 /// A yes to the terms as the document has them now.
 fn agree(plan: &Plan, row: Row, person: PersonId) -> Option<Command> {
-    let milestone = plan.milestones.iter().find(|one| one.id == row.id)?;
+    let milestone = plan.milestone(row.id)?;
     let agreement = Agreement {
         milestone: row.id,
         person,
@@ -223,10 +220,10 @@ fn yeses(plan: &Plan, milestone: &Milestone) -> Vec<Yes> {
     let own = own.filter(|one| one.milestone == milestone.id);
     let mut all: Vec<Yes> = own
         .map(|one| {
-            let person = stands_for(plan, one.person);
-            let found = plan.people.iter().find(|other| other.id == person);
+            // Reading has followed merges already.
+            let found = plan.person(one.person);
             Yes {
-                person,
+                person: one.person,
                 name: found.map(|found| found.name.clone()).unwrap_or_default(),
                 side: found.map(|found| found.side),
                 at_ms: u64::try_from(one.at).unwrap_or_default() * 1_000,
@@ -236,15 +233,6 @@ fn yeses(plan: &Plan, milestone: &Milestone) -> Vec<Yes> {
         .collect();
     all.sort_by_key(|yes| !yes.holds());
     all
-}
-
-fn stands_for(plan: &Plan, id: PersonId) -> PersonId {
-    let into = |id: PersonId| {
-        let person = plan.people.iter().find(|person| person.id == id);
-        person.and_then(|person| person.merged_into)
-    };
-    let chain = std::iter::successors(Some(id), |id| into(*id));
-    chain.take(MERGES_FOLLOWED_MAX).last().unwrap_or(id)
 }
 
 /// The owners that a reader of this side may be. A plan that is on this device only knows no side yet.

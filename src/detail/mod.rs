@@ -15,7 +15,7 @@ use crate::i18n::*;
 use crate::milestones::{OwnerPanel, Owners, Row, focus_handle};
 use crate::open_plan::{CellRef, Column, OpenPlan};
 use crate::panels::Side;
-use crate::parts::PlanText;
+use crate::parts::{PlanText, milestone_name};
 use crate::state::PlanStateStoreFields;
 use crate::ui::Lines;
 
@@ -29,14 +29,11 @@ pub fn Detail(
     let plan = expect_context::<OpenPlan>();
     let milestone = Memo::new(move |_| {
         plan.changes().track();
-        plan.with_plan(|plan| plan.milestones.iter().find(|one| one.id == id).cloned())
+        plan.with_plan(|plan| plan.milestone(id).cloned())
     });
     let name = Signal::derive(move || {
         let title = milestone.with(|one| one.as_ref().map(|one| one.title.clone()));
-        match title.filter(|title| !title.trim().is_empty()) {
-            Some(title) => title,
-            None => t_string!(i18n, milestones.untitled).to_owned(),
-        }
+        milestone_name(i18n, title.unwrap_or_default())
     });
     let exists = Memo::new(move |_| milestone.with(Option::is_some));
     let body = move || match exists.get() {

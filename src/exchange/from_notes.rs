@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::desk::{Trouble, ask};
-use super::preview::command;
+use super::preview::begin_with;
 use crate::i18n::*;
 use crate::open_plan::Start;
 
@@ -47,17 +47,7 @@ pub fn FromNotes(#[prop(into)] begin: Callback<Start>) -> impl IntoView {
             }
         });
     };
-    let make = Callback::new(move |()| {
-        spawn_local(async move {
-            match ask(i18n, question(), &[])
-                .await
-                .and_then(|answer| command(&answer))
-            {
-                Ok(command) => begin.run(Start::Content(command)),
-                Err(error) => drop(trouble.try_set(Some(error))),
-            }
-        });
-    });
+    let make = Callback::new(move |()| begin_with(i18n, question(), begin, trouble));
     view! {
         <form class="start__part" on:submit=read aria-label=move || t_string!(i18n, exchange.from_notes)>
             <label class="labelled">

@@ -10,14 +10,31 @@ use super::desk::{Answer, Trouble, ask};
 use super::fields::{FIELDS, field_name};
 use crate::i18n::*;
 use crate::language::I18n;
+use crate::open_plan::Start;
 
 /// The command in an answer.
 ///
 /// # Errors
 /// When the worker is of another build.
-pub fn command(answer: &Answer) -> Result<Command, Trouble> {
+fn command(answer: &Answer) -> Result<Command, Trouble> {
     let command = answer.json.get("command").cloned().unwrap_or(Value::Null);
     serde_json::from_value(command).map_err(|error| Trouble::Refused(error.to_string()))
+}
+
+/// Asks for a plan's content and begins with it, or says what is in the way.
+pub fn begin_with(
+    i18n: I18n,
+    question: Value,
+    begin: Callback<Start>,
+    trouble: RwSignal<Option<Trouble>>,
+) {
+    spawn_local(async move {
+        let answer = ask(i18n, question, &[]).await;
+        match answer.and_then(|answer| command(&answer)) {
+            Ok(command) => begin.run(Start::Content(command)),
+            Err(error) => drop(trouble.try_set(Some(error))),
+        }
+    });
 }
 
 /// What the worker says of a file.

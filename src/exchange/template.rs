@@ -6,6 +6,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::desk::{Trouble, ask};
+use super::preview::begin_with;
 use crate::i18n::*;
 use crate::open_plan::Start;
 
@@ -39,16 +40,8 @@ pub fn FromTemplate(#[prop(into)] begin: Callback<Start>) -> impl IntoView {
     let make = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let (id, target) = (chosen.get_untracked(), target.get_untracked());
-        spawn_local(async move {
-            let question = json!({"kind": "template", "id": id, "target": target});
-            match ask(i18n, question, &[])
-                .await
-                .and_then(|made| super::preview::command(&made))
-            {
-                Ok(command) => begin.run(Start::Content(command)),
-                Err(error) => drop(trouble.try_set(Some(error))),
-            }
-        });
+        let question = json!({"kind": "template", "id": id, "target": target});
+        begin_with(i18n, question, begin, trouble);
     };
     view! {
         <form class="start__part" on:submit=make aria-label=move || t_string!(i18n, exchange.from_template)>

@@ -110,7 +110,7 @@ fn of_the_size(i18n: I18n, all: &Judged, lint: &Lint) -> String {
             t_string!(i18n, look.one_owner, name = name, percent = *percent)
         }
         Lint::NotStarted { track } => {
-            let track = all.plan.tracks.iter().find(|one| one.id == *track);
+            let track = all.plan.track(*track);
             let name = track.map(|track| track.name.clone()).unwrap_or_default();
             t_string!(i18n, look.not_started, name = name)
         }

@@ -11,6 +11,7 @@ use crate::format::{self, DateStyle};
 use crate::i18n::*;
 use crate::language::I18n;
 use crate::open_plan::Column;
+use crate::parts::milestone_name;
 
 /// The colour in words.
 pub fn colour(i18n: I18n, colour: Colour) -> String {
@@ -170,19 +171,16 @@ pub(super) fn item(
 
 fn spots(i18n: I18n, all: &Judged, ids: &[MilestoneId], column: Column) -> Vec<(String, Spot)> {
     let name = |id: &MilestoneId| {
-        let milestone = all.plan.milestones.iter().find(|one| one.id == *id);
+        let milestone = all.plan.milestone(*id);
         let title = milestone.map(|one| one.title.trim()).unwrap_or_default();
-        match title {
-            "" => t_string!(i18n, milestones.untitled).to_owned(),
-            title => title.to_owned(),
-        }
+        milestone_name(i18n, title.to_owned())
     };
     let spots = ids.iter().map(|id| (name(id), Spot::Cell(*id, column)));
     spots.collect()
 }
 
 pub(super) fn person_name(all: &Judged, id: PersonId) -> String {
-    let person = all.plan.people.iter().find(|person| person.id == id);
+    let person = all.plan.person(id);
     person.map(|person| person.name.clone()).unwrap_or_default()
 }
 

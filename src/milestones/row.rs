@@ -11,7 +11,7 @@ use super::{
 };
 use crate::i18n::*;
 use crate::open_plan::{CellRef, Column, OpenPlan, Present};
-use crate::parts::{PlanText, side_class};
+use crate::parts::{PlanText, milestone_name, side_class};
 use crate::state::{MilestoneState, MilestoneStateStoreFields};
 
 /// What every cell of a row needs.
@@ -43,14 +43,7 @@ pub fn MilestoneRow(
     let reorder = expect_context::<Reorder>();
     let title = Memo::new(move |_| state.title().try_get().unwrap_or_default());
     let done_when = Memo::new(move |_| state.done_when().try_get().unwrap_or_default());
-    let name = Signal::derive(move || {
-        let title = title.get();
-        if title.trim().is_empty() {
-            t_string!(i18n, milestones.untitled).to_owned()
-        } else {
-            title
-        }
-    });
+    let name = Signal::derive(move || milestone_name(i18n, title.get()));
     let row = Row {
         id,
         state,

@@ -15,7 +15,7 @@ pub struct RemoteText {
 
 /// The present text of a field; `None` when its record is not there.
 pub fn text_of(plan: &Plan, field: TextField) -> Option<&str> {
-    let milestone = |id| plan.milestones.iter().find(|milestone| milestone.id == id);
+    let milestone = |id| plan.milestone(id);
     let criterion = |id| plan.criteria.iter().find(|criterion| criterion.id == id);
     let text = match field {
         TextField::PlanTitle => &plan.title,

@@ -17,6 +17,7 @@ use crate::known_plans::{self, KnownPlan};
 use crate::language::I18n;
 use crate::language::LanguageChoice;
 use crate::open_plan::{CreateError, Start, create};
+use crate::parts::TokenField;
 use crate::plan_file::EXTENSION;
 use crate::ui::{Icon, IconButton, Toast, ToastAction, Toasts, icon};
 use crate::{clock, format, paths};
@@ -202,16 +203,7 @@ fn NewPlan() -> impl IntoView {
                 {t!(i18n, home.example)}
             </button>
             <Show when=move || asks_token.get()>
-                <label class="labelled">
-                    <span>{t!(i18n, home.token)}</span>
-                    <input
-                        class="picker__input"
-                        type="password"
-                        autocomplete="off"
-                        prop:value=move || token.get()
-                        on:input=move |event| token.set(event_target_value(&event))
-                    />
-                </label>
+                <TokenField token=token />
             </Show>
             <p class="home__trouble" role="status">{move || trouble.get().map(words)}</p>
         </div>

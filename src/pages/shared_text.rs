@@ -1,6 +1,5 @@
 //! Text that was shared with the installed app (the manifest's `share_target`): kept until it became a plan.
 
-use gloo_storage::{LocalStorage, Storage};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
@@ -9,9 +8,9 @@ use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsValue;
 
 use crate::i18n::*;
-use crate::known_plans::preferences_allowed;
 use crate::open_plan::{Start, create};
 use crate::paths;
+use crate::preferences;
 use crate::ui::Toasts;
 
 const KEY: &str = "coplan.shared";
@@ -29,10 +28,10 @@ pub fn SharedText() -> impl IntoView {
     let i18n = use_i18n();
     let toasts = Toasts::expect();
     let navigate = use_navigate();
-    let shared = RwSignal::new(take_from_address().or_else(load));
+    let shared = RwSignal::new(take_from_address().or_else(|| preferences::get(KEY)));
     let discard = move || {
         shared.set(None);
-        forget();
+        preferences::forget(KEY);
     };
     let begin = Callback::new(move |()| {
         let Some(Shared { title, text }) = shared.get_untracked() else {
@@ -42,7 +41,7 @@ pub fn SharedText() -> impl IntoView {
         spawn_local(async move {
             match create(Start::Shared { title, text }, None).await {
                 Ok(created) => {
-                    forget();
+                    preferences::forget(KEY);
                     navigate(&created.address, NavigateOptions::default());
                 }
                 Err(_) => toasts.say(t_string!(i18n, shared.failed)),
@@ -82,20 +81,10 @@ fn take_from_address() -> Option<Shared> {
         return None;
     }
     let shared = Shared { title, text };
-    if preferences_allowed() && LocalStorage::set(KEY, &shared).is_ok() {
+    if preferences::keep(KEY, &shared) {
         let history = window().history();
         let _ = history
             .map(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(paths::HOME)));
     }
     Some(shared)
-}
-
-fn load() -> Option<Shared> {
-    preferences_allowed().then(|| LocalStorage::get(KEY).ok())?
-}
-
-fn forget() {
-    if preferences_allowed() {
-        LocalStorage::delete(KEY);
-    }
 }

@@ -5,7 +5,9 @@ mod notices;
 mod people;
 mod plan_text;
 mod set_aside;
+mod title;
 mod today;
+mod token_field;
 mod view_choice;
 
 pub use announce::{Announcer, AnnouncerView};
@@ -13,5 +15,7 @@ pub use notices::Notices;
 pub use people::{Avatar, PersonChip, initials, side_class, side_name};
 pub use plan_text::PlanText;
 pub use set_aside::SetAsideEdits;
+pub use title::milestone_name;
 pub use today::Today;
+pub use token_field::TokenField;
 pub use view_choice::{View, ViewButtons, ViewChoice};

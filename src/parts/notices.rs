@@ -67,12 +67,7 @@ fn refusal(i18n: I18n, plan: OpenPlan, refused: &Refused) -> String {
 
 fn titles(plan: OpenPlan, chain: &[MilestoneId]) -> String {
     let plan = plan.plan();
-    let title = |id: &MilestoneId| {
-        plan.milestones
-            .iter()
-            .find(|one| one.id == *id)
-            .map(|one| one.title.clone())
-    };
+    let title = |id: &MilestoneId| plan.milestone(*id).map(|one| one.title.clone());
     chain
         .iter()
         .filter_map(title)

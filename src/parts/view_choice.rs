@@ -1,9 +1,9 @@
 //! Table or timeline: how this browser shows the milestones.
 
-use gloo_storage::{LocalStorage, Storage};
 use leptos::prelude::*;
 
 use crate::i18n::*;
+use crate::preferences;
 
 const KEY: &str = "coplan.view";
 
@@ -25,9 +25,7 @@ pub struct ViewChoice(RwSignal<View>);
 impl ViewChoice {
     /// Gives all components below the choice.
     pub fn provide() -> Self {
-        let known = crate::known_plans::preferences_allowed();
-        let chosen = known.then(|| LocalStorage::get(KEY).ok()).flatten();
-        let choice = Self(RwSignal::new(chosen.unwrap_or_default()));
+        let choice = Self(RwSignal::new(preferences::get(KEY).unwrap_or_default()));
         provide_context(choice);
         choice
     }
@@ -40,10 +38,7 @@ impl ViewChoice {
     /// Shows the milestones so, now and the next time.
     pub fn choose(self, view: View) {
         self.0.set(view);
-        if crate::known_plans::preferences_allowed() {
-            // Full or denied: the view holds until the page is closed.
-            let _ = LocalStorage::set(KEY, view);
-        }
+        preferences::keep(KEY, view);
     }
 }
 

@@ -63,7 +63,7 @@ pub fn AskForm(
     };
     let due = move || {
         let stored = plan.with_plan(|plan| {
-            let found = plan.milestones.iter().find(|one| one.id == milestone);
+            let found = plan.milestone(milestone);
             found.and_then(|one| one.due).map(|due| due.date)
         });
         stored.unwrap_or_else(|| today.get())

@@ -13,7 +13,7 @@ use crate::parts::Today;
 /// Those of the changes that are of what was asked itself: the go-live date and its milestone count as one.
 pub fn own(plan: &Plan, asking: &Asking, changes: &[DateChange]) -> Vec<DateChange> {
     let is_go_live = |id| {
-        let found = plan.milestones.iter().find(|one| one.id == id);
+        let found = plan.milestone(id);
         found.is_some_and(|one| one.kind == MilestoneKind::GoLive)
     };
     let about_go_live = asking.milestone.is_none_or(is_go_live);
@@ -80,7 +80,7 @@ pub fn warnings(proposal: &Proposal) -> AnyView {
     let plan = expect_context::<OpenPlan>();
     let person = |id| {
         plan.with_plan(|plan| {
-            let found = plan.people.iter().find(|one| one.id == id);
+            let found = plan.person(id);
             found.map(|one| one.name.clone()).unwrap_or_default()
         })
     };

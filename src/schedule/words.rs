@@ -8,18 +8,15 @@ use crate::format::{self, DateStyle};
 use crate::i18n::*;
 use crate::language::I18n;
 use crate::open_plan::OpenPlan;
+use crate::parts::milestone_name;
 
 /// A title, or words for a milestone without one.
 pub fn title(i18n: I18n, plan: OpenPlan, milestone: MilestoneId) -> String {
     let title = plan.with_plan(|plan| {
-        let found = plan.milestones.iter().find(|one| one.id == milestone);
+        let found = plan.milestone(milestone);
         found.map(|one| one.title.clone()).unwrap_or_default()
     });
-    if title.trim().is_empty() {
-        t_string!(i18n, milestones.untitled).to_owned()
-    } else {
-        title
-    }
+    milestone_name(i18n, title)
 }
 
 /// Titles joined by arrows.

@@ -14,7 +14,7 @@ use crate::language::I18n;
 use crate::later::{later, later_view};
 use crate::open_plan::OpenPlan;
 use crate::panels::Panels;
-use crate::parts::side_class;
+use crate::parts::{TokenField, side_class};
 use crate::paths::{self, PlanId, Secret};
 use crate::ui::{Icon, PopoverButton, Toasts, icon};
 
@@ -147,16 +147,7 @@ fn Register() -> impl IntoView {
         <p>{t!(i18n, share.only_here)}</p>
         <Show when=move || asks_token.get()>
             <p role="status">{t!(i18n, home.token_needed)}</p>
-            <label class="labelled">
-                <span>{t!(i18n, home.token)}</span>
-                <input
-                    class="picker__input"
-                    type="password"
-                    autocomplete="off"
-                    prop:value=move || token.get()
-                    on:input=move |event| token.set(event_target_value(&event))
-                />
-            </label>
+            <TokenField token=token />
         </Show>
         <button type="button" class="button" aria-busy=move || busy.get().to_string() on:click=register>
             {t!(i18n, share.register)}

@@ -9,8 +9,7 @@ use super::chart::Chart;
 use super::drag::Drag;
 use super::keys::Keys;
 use super::words;
-use crate::i18n::*;
-use crate::parts::side_class;
+use crate::parts::{milestone_name, side_class};
 use crate::schedule::Dates;
 use crate::state::{MilestoneState, MilestoneStateStoreFields};
 
@@ -41,11 +40,7 @@ pub fn Bar(
     let sides = Memo::new(move |_| sides(state));
     let name = move || {
         let title = state.title().try_get().unwrap_or_default();
-        let title = if title.trim().is_empty() {
-            t_string!(i18n, milestones.untitled).to_owned()
-        } else {
-            title
-        };
+        let title = milestone_name(i18n, title);
         words::name(i18n, title, dates.get(), &status.read(), chart.today.get())
     };
     let (has_slack, has_pace) = (

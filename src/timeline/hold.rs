@@ -28,7 +28,7 @@ impl Hold {
     pub fn of(chart: Chart, milestone: MilestoneId) -> Option<Self> {
         use leptos::prelude::GetUntracked;
         let all = chart.scheduled.now()?;
-        let stored = all.plan.milestones.iter().find(|one| one.id == milestone)?;
+        let stored = all.plan.milestone(milestone)?;
         let runs = stored.status == Status::InProgress;
         let movable = !stored.status.is_closed() && chart.plan.may_edit().get_untracked();
         movable.then_some(())?;

@@ -8,6 +8,7 @@ use super::chart::Chart;
 use super::lines::{Line, phase_dates};
 use super::words;
 use crate::i18n::*;
+use crate::parts::milestone_name;
 use crate::state::{MilestoneStateStoreFields, PlanStateStoreFields};
 
 /// One line.
@@ -30,14 +31,7 @@ pub fn Lane(
 fn MilestoneLane(chart: Chart, hands: Hands, id: MilestoneId) -> impl IntoView {
     let i18n = chart.i18n;
     let state = chart.plan.state().milestones().at_key(id);
-    let title = move || {
-        let title = state.title().try_get().unwrap_or_default();
-        if title.trim().is_empty() {
-            t_string!(i18n, milestones.untitled).to_owned()
-        } else {
-            title
-        }
-    };
+    let title = move || milestone_name(i18n, state.title().try_get().unwrap_or_default());
     view! {
         <div class="lane" role="listitem">
             <span class="lane__name" aria-hidden="true" dir="auto" title=title>{title}</span>

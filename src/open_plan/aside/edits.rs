@@ -125,8 +125,7 @@ fn day(day: Option<NaiveDate>) -> Value {
 }
 
 fn name(plan: &Plan, person: PersonId) -> String {
-    let mut people = plan.people.iter();
-    let known = people.find(|known| known.id == person);
+    let known = plan.person(person);
     known.map(|known| known.name.clone()).unwrap_or_default()
 }
 
