@@ -32,6 +32,9 @@ test('a spreadsheet becomes a plan, row by row', async ({ page, relay }) => {
   await plan.ready();
   expect(await plan.titles()).toHaveLength(11);
   await expect(plan.target).toHaveValue('2025-09-01');
+  // Whose step it is came along, on whichever side.
+  for (const [title, owner] of [['Discovery call complete', 'Rep'], ['IT security review complete', 'IT Lead']] as const)
+    await expect(plan.milestone(title).row.getByRole('button', { name: owner })).toBeVisible();
 });
 
 test('notes become proposals that a person leaves out one by one', async ({ page, relay }) => {

@@ -12,7 +12,10 @@ use crate::{
 /// What reading found odd is not in a snapshot. A reference to somebody or something that the snapshot lacks is left
 /// out: the record comes back without it.
 pub fn from_plan(plan: &Plan) -> Command {
-    let known = Draft::of(plan.clone());
+    // A document's people come sorted, and a draft finds them by that; a snapshot may list them in any order.
+    let mut sorted = plan.clone();
+    sorted.people.sort_by_key(|person| person.id);
+    let known = Draft::of(sorted);
     let mut commands = Vec::new();
     scalars(plan, &mut commands);
     for person in &plan.people {

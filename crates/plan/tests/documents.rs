@@ -55,6 +55,29 @@ fn leave_a_document() {
     fs::write(folder().join(format!("{name}.json")), snapshot + "\n").expect("writable");
 }
 
+/// Who reads a file of another program lists people as they come.
+#[test]
+fn a_snapshot_comes_back_whatever_the_order_of_its_people() {
+    let mut next = 0;
+    let fresh = || {
+        next += 1;
+        next
+    };
+    let text = include_str!("../../../examples/september.csv");
+    let plan = read_example(text, fresh).expect("the example is readable");
+    let mut shuffled = plan.clone();
+    shuffled.people.reverse();
+    shuffled.people.rotate_left(2);
+    let mut doc = PlanDoc::new(1);
+    doc.apply(&from_plan(&shuffled)).expect("allowed");
+    let owners = |plan: &Plan| -> Vec<_> {
+        let owner = |row: &plan::model::Milestone| (row.accountable, row.helpers.clone());
+        plan.milestones.iter().map(owner).collect()
+    };
+    assert_eq!(owners(doc.plan()), owners(&plan));
+    assert_eq!(doc.plan().people, plan.people);
+}
+
 /// Something of everything: each command of the format's first version that the example does not need.
 fn later_edits(plan: &Plan) -> Vec<Command> {
     let json = include_str!("documents/edits.json");
