@@ -31,7 +31,7 @@ pub fn Floating(
         }
         focus_first(&panel);
         if let Some(origin) = origin.get_value() {
-            keep_in_place(panel.into(), origin.into());
+            keep_in_place(panel.into(), origin.into(), || true);
         }
     });
     let key = move |event: ev::KeyboardEvent| {

@@ -68,13 +68,15 @@ fn Popover(
     panel: ViewFn,
 ) -> impl IntoView {
     let element = NodeRef::<html::Div>::new();
+    let closing = StoredValue::new(false);
     Effect::new(move || {
         let (Some(panel), Some(anchor)) = (element.get(), anchor.get_untracked()) else {
             return;
         };
         if panel.show_popover().is_ok() {
             focus_first(&panel);
-            keep_in_place(panel.into(), anchor.into());
+            let is_wanted = move || !closing.try_get_value().unwrap_or(true);
+            keep_in_place(panel.into(), anchor.into(), is_wanted);
         }
     });
     Effect::new(move |was_open: Option<bool>| {
@@ -84,10 +86,13 @@ fn Popover(
         }
         is_open
     });
+    // Comes at once, and only if somebody closes or opens it: a panel that was moved is hidden without a word.
+    let about_to_toggle = move |_: ev::Event| {
+        let is_closing = element.get_untracked().is_some_and(|panel| is_open(&panel));
+        closing.set_value(is_closing);
+    };
     let toggled = move |_: ev::Event| {
-        let still_open = element
-            .get_untracked()
-            .is_some_and(|panel| panel.matches(":popover-open").unwrap_or(false));
+        let still_open = element.get_untracked().is_some_and(|panel| is_open(&panel));
         if !still_open {
             open.set(false);
         }
@@ -101,6 +106,7 @@ fn Popover(
                 role=role
                 tabindex="-1"
                 aria-label=move || label.get()
+                on:beforetoggle=about_to_toggle
                 on:toggle=toggled
             >
                 {panel.run()}
@@ -110,10 +116,27 @@ fn Popover(
 }
 
 /// Places the panel now and whenever it has another size: a list in it grows while one types.
-pub(super) fn keep_in_place(panel: HtmlElement, anchor: Element) {
+///
+/// Shows it again if the browser hid it because the row it belongs to was moved, as happens when the other side
+/// orders rows: a hidden panel has no size, so the observer hears of it.
+pub(super) fn keep_in_place(
+    panel: HtmlElement,
+    anchor: Element,
+    is_wanted: impl Fn() -> bool + 'static,
+) {
     place(&panel, &anchor);
     let watched = panel.clone();
-    let on_resize = Closure::<dyn Fn()>::new(move || place(&panel, &anchor));
+    let on_resize = Closure::<dyn Fn()>::new(move || {
+        if !is_open(&panel) {
+            if !(is_wanted() && panel.is_connected() && panel.show_popover().is_ok()) {
+                return;
+            }
+            if super::focused().is_none() {
+                focus_first(&panel);
+            }
+        }
+        place(&panel, &anchor);
+    });
     let Ok(observer) = ResizeObserver::new(on_resize.as_ref().unchecked_ref()) else {
         return;
     };
@@ -122,6 +145,10 @@ pub(super) fn keep_in_place(panel: HtmlElement, anchor: Element) {
     on_cleanup(move || {
         watching.with_value(|(observer, _)| observer.disconnect());
     });
+}
+
+fn is_open(panel: &HtmlElement) -> bool {
+    panel.matches(":popover-open").unwrap_or(false)
 }
 
 /// Below the control where there is room, above it otherwise; always inside the window.
@@ -175,5 +202,54 @@ fn give_focus_back(anchor: NodeRef<html::Button>) {
         && let Some(anchor) = anchor.try_get_untracked().flatten()
     {
         let _ = anchor.focus();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    use super::*;
+    use crate::ui::testing::{Mounted, drawn, fire, mounted, settled};
+
+    async fn opened() -> (Mounted, RwSignal<bool>) {
+        let open = RwSignal::new(false);
+        let page = mounted(move || {
+            let panel = || view! { <button>"Archive"</button> };
+            view! {
+                <p class="row">
+                    <PopoverButton open=open label="Menu".to_owned() panel=ViewFn::from(panel)>"…"</PopoverButton>
+                </p>
+            }
+        })
+        .await;
+        open.set(true);
+        settled().await;
+        (page, open)
+    }
+
+    #[wasm_bindgen_test]
+    async fn a_panel_whose_row_is_moved_stays_open() {
+        let (page, open) = opened().await;
+        let panel: HtmlElement = page.find(".popover");
+        assert!(is_open(&panel));
+        let row: HtmlElement = page.find(".row");
+        let parent = row.parent_element().expect("the page");
+        row.remove();
+        parent.append_child(&row).expect("in the page");
+        assert!(!is_open(&panel), "the browser hid it");
+        drawn().await;
+        assert!(is_open(&panel) && open.get_untracked());
+        assert!(super::super::focused().is_some_and(|focused| panel.contains(Some(&focused))));
+    }
+
+    #[wasm_bindgen_test]
+    async fn a_panel_that_was_closed_stays_closed() {
+        let (page, open) = opened().await;
+        let panel: HtmlElement = page.find(".popover");
+        panel.hide_popover().expect("it was open");
+        drawn().await;
+        fire(&panel, "toggle").await;
+        assert!(!is_open(&panel) && !open.get_untracked());
     }
 }

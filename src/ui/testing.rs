@@ -51,3 +51,15 @@ pub async fn fire(element: &Element, name: &str) {
     element.dispatch_event(&event).expect("dispatched");
     tick().await;
 }
+
+/// Waits until the browser has drawn, and its observers have heard of it.
+pub async fn drawn() {
+    for _ in 0..2 {
+        let frame = js_sys::Promise::new(&mut |done, _| {
+            request_animation_frame(move || {
+                let _ = done.call0(&wasm_bindgen::JsValue::NULL);
+            });
+        });
+        let _ = wasm_bindgen_futures::JsFuture::from(frame).await;
+    }
+}
