@@ -7,6 +7,7 @@ use leptos::ev::Custom;
 use leptos::prelude::*;
 
 use crate::i18n::*;
+use crate::language::I18n;
 use crate::ui::{Icon, IconButton};
 pub use launch::LaunchedFiles;
 
@@ -19,6 +20,7 @@ const NEW_BUILD_EVENT: &str = "coplan:new-build";
 #[component]
 pub fn NewVersion() -> impl IntoView {
     let i18n = use_i18n();
+    leave_words(i18n);
     let is_ready = RwSignal::new(has_new_build());
     let announced =
         window_event_listener(Custom::<web_sys::Event>::new(NEW_BUILD_EVENT), move |_| {
@@ -41,6 +43,19 @@ pub fn NewVersion() -> impl IntoView {
             </Show>
         </div>
     }
+}
+
+/// What `page.js` says when this build has crashed, in the reader's language: by then nobody can ask for it.
+fn leave_words(i18n: I18n) {
+    Effect::new(move || {
+        let Some(root) = document().document_element() else {
+            return;
+        };
+        let crashed = t_string!(i18n, shell.crashed);
+        // Attributes with such plain names are never refused.
+        let _ = root.set_attribute("data-crashed", crashed);
+        let _ = root.set_attribute("data-reload", t_string!(i18n, shell.reload));
+    });
 }
 
 fn has_new_build() -> bool {

@@ -1,3 +1,25 @@
+// A build that has crashed says so. WebAssembly traps without a word, and then nothing on the page answers any more.
+// The words are the app's (`src/language.rs`); before it has any, the ones here.
+(() => {
+  const root = document.documentElement;
+  const tell = (error) => {
+    if (!(error instanceof WebAssembly.RuntimeError) || document.querySelector('.crashed')) return;
+    const place = Object.assign(document.createElement('div'), { className: 'shell crashed' });
+    const reload = Object.assign(document.createElement('button'), { className: 'text-button', type: 'button' });
+    const toast = Object.assign(document.createElement('div'), { className: 'toast' });
+    const words = Object.assign(document.createElement('span'), { className: 'toast__text' });
+    place.setAttribute('role', 'alert');
+    words.textContent = root.dataset.crashed ?? 'Coplan has stopped because of an error. What was saved is safe.';
+    reload.textContent = root.dataset.reload ?? 'Reload';
+    reload.addEventListener('click', () => location.reload());
+    toast.append(words, reload);
+    place.append(toast);
+    document.body.append(place);
+  };
+  addEventListener('error', ({ error }) => tell(error));
+  addEventListener('unhandledrejection', ({ reason }) => tell(reason));
+})();
+
 // The page's side of the service worker. Plain JavaScript, so that a build whose WebAssembly does not start can
 // still be replaced by the next one. It tells the app what it finds by attributes of <html> and by events:
 //

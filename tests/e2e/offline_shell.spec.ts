@@ -95,6 +95,18 @@ test.describe('installable', () => {
 });
 
 test.describe('from the first visit on', () => {
+  test('a crash is told in the reader\'s language', async ({ home }) => {
+    await home.getByRole('button', { name: 'Nederlands' }).click();
+    await home.evaluate(() => {
+      // The smallest module there is whose start is a trap.
+      const trap = [0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 8, 1, 0, 10, 5, 1, 3, 0, 0, 11];
+      setTimeout(() => new WebAssembly.Instance(new WebAssembly.Module(new Uint8Array(trap))));
+    });
+    const alert = home.getByRole('alert');
+    await expect(alert).toContainText('Coplan is door een fout gestopt');
+    await expect(alert.getByRole('button', { name: 'Herladen' })).toBeVisible();
+  });
+
   test('the worker controls the page, and a reload needs no relay', async ({ home, relay }) => {
     await relay.stop();
     await home.reload();

@@ -12,7 +12,7 @@ use anyhow::{Context, Result};
 use crate::{
     offline, optimise,
     shell::{Shell, cargo, step},
-    split, tools, worker,
+    small_std, split, tools, worker,
 };
 
 /// What the app is made of. A change of any of these builds it anew.
@@ -33,6 +33,7 @@ const INPUTS: &[&str] = &[
     "Cargo.lock",
     "xtask/src/offline.rs",
     "xtask/src/optimise.rs",
+    "xtask/src/small_std.rs",
     "xtask/src/split.rs",
     "xtask/src/worker.rs",
 ];
@@ -61,17 +62,13 @@ pub fn build_app() -> Result<()> {
     }
     let tools = step("tools", tools::for_wasm)?;
     step("app (release)", || {
-        Shell::new("trunk")
+        let trunk = Shell::new("trunk")
             .words("build --release --offline --locked --features")
             .arg(split::FEATURE)
             .path(&tools.path)
-            .env(
-                "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
-                split::RUSTFLAGS,
-            )
             // Trunk refuses NO_COLOR=1, which many terminals and build servers set.
-            .env("NO_COLOR", "false")
-            .run()?;
+            .env("NO_COLOR", "false");
+        small_std::set(trunk, small_std::has_sources())?.run()?;
         split::split(Path::new("dist"), &tools)?;
         optimise::module(&worker::module(Path::new("dist")), &tools)?;
         offline::finish(Path::new("dist"))?;
@@ -157,7 +154,8 @@ fn fingerprint() -> Result<String> {
             fs::read(&file)?.hash(&mut hasher);
         }
     }
-    // A build without wasm-opt is another build.
+    // A build without wasm-opt or without its own standard library is another build.
     tools::node().is_some().hash(&mut hasher);
+    small_std::is_here().hash(&mut hasher);
     Ok(format!("{:016x}", hasher.finish()))
 }

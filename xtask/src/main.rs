@@ -10,6 +10,7 @@ mod optimise;
 mod run;
 mod shell;
 mod size;
+mod small_std;
 mod soak;
 mod split;
 mod test;

@@ -13,9 +13,9 @@ use crate::{
 /// wasm, js and css together, in brotli: what a first visit should cost. Not reached yet, and said at every run.
 const CODE_BYTES_AIM: usize = 300_000;
 /// Over this the check fails: the size may only go down from here.
-const CODE_BYTES_MAX: usize = 600_000;
+const CODE_BYTES_MAX: usize = 525_000;
 const FONT_BYTES_MAX: usize = 50_000;
-const ALL_BYTES_MAX: usize = 1_040_000;
+const ALL_BYTES_MAX: usize = 945_000;
 /// Everything and the worker that reads and writes files. Not reached yet, and said at every run.
 const WITH_WORKER_BYTES_AIM: usize = 700_000;
 
