@@ -124,6 +124,7 @@ pub async fn unlist(plan: &PlanId) {
 /// When the browser refuses.
 pub async fn forget(plan: &PlanId) -> Result<(), StorageError> {
     known_plans::forget(plan);
+    crate::arrange::forget(plan);
     let below = format!("{plan}/");
     for room in storage::rooms().await {
         if room == plan.as_str() || room.starts_with(&below) {

@@ -2,6 +2,7 @@
 
 mod api;
 mod app;
+mod arrange;
 mod clock;
 mod commands;
 mod create_token;

@@ -61,12 +61,15 @@ pub fn walk_column(event: &ev::KeyboardEvent, selector: &str) {
     }
 }
 
+/// Over headings of groups.
 fn next_row(row: &Element) -> Option<Element> {
-    row.next_element_sibling().filter(is_row)
+    let after = |row: &Element| row.next_element_sibling();
+    std::iter::successors(after(row), after).find(is_row)
 }
 
 fn previous_row(row: &Element) -> Option<Element> {
-    row.previous_element_sibling().filter(is_row)
+    let before = |row: &Element| row.previous_element_sibling();
+    std::iter::successors(before(row), before).find(is_row)
 }
 
 fn is_row(element: &Element) -> bool {

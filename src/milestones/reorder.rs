@@ -7,11 +7,13 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, PointerEvent};
 
 use super::keys;
+use crate::arrange::{Arranged, Sort};
 use crate::i18n::*;
 use crate::language::I18n;
 use crate::open_plan::OpenPlan;
 use crate::parts::Announcer;
 use crate::state::{MilestoneStateStoreFields, PlanStateStoreFields};
+use crate::ui::{Toast, ToastAction, Toasts};
 
 /// A press that moves less than this is a press, not a drag. In CSS pixels.
 const DRAG_PX_MIN: i32 = 4;
@@ -20,8 +22,10 @@ const DRAG_PX_MIN: i32 = 4;
 #[derive(Clone, Copy)]
 pub struct Reorder {
     plan: OpenPlan,
+    arranged: Arranged,
     i18n: I18n,
     announcer: Announcer,
+    toasts: Toasts,
     pressed: StoredValue<Option<Press>>,
     drag: RwSignal<Option<Drag>>,
 }
@@ -36,56 +40,58 @@ struct Press {
 #[derive(Clone, Copy, PartialEq)]
 struct Drag {
     milestone: MilestoneId,
-    /// Where it would go.
-    place: Place,
+    /// The row that shows above the place where it would go; the top without one.
+    after: Option<MilestoneId>,
 }
 
 impl Reorder {
     /// Gives the rows below their way to move.
-    pub fn provide(plan: OpenPlan) {
+    pub fn provide(plan: OpenPlan, arranged: Arranged) {
         provide_context(Self {
             plan,
+            arranged,
             i18n: use_i18n(),
             announcer: Announcer::expect(),
+            toasts: Toasts::expect(),
             pressed: StoredValue::new(None),
             drag: RwSignal::new(None),
         });
     }
 
-    /// Moves a row up (negative) or down by so many places.
+    /// Moves a row up (negative) or down by so many places of those that show in its group.
     pub fn move_by(self, milestone: MilestoneId, places: isize) {
-        let order = self.order();
-        let Some(here) = order.iter().position(|id| *id == milestone) else {
+        let beside = self.arranged.beside(milestone);
+        let Some(here) = beside.iter().position(|id| *id == milestone) else {
             return;
         };
-        let last = order.len() - 1;
+        let last = beside.len() - 1;
         let there = here.saturating_add_signed(places).min(last);
-        self.move_to_index(milestone, &order, here, there);
+        self.move_to_index(milestone, &beside, here, there);
     }
 
-    /// Moves a row before all others or after them.
+    /// Moves a row before all others of its group or after them.
     pub fn move_to_end(self, milestone: MilestoneId, first: bool) {
-        let order = self.order();
-        let Some(here) = order.iter().position(|id| *id == milestone) else {
+        let beside = self.arranged.beside(milestone);
+        let Some(here) = beside.iter().position(|id| *id == milestone) else {
             return;
         };
-        let there = if first { 0 } else { order.len() - 1 };
-        self.move_to_index(milestone, &order, here, there);
+        let there = if first { 0 } else { beside.len() - 1 };
+        self.move_to_index(milestone, &beside, here, there);
     }
 
-    /// Whether a row is at its end already.
+    /// Whether a row is at the end of its group already.
     pub fn is_at_end(self, milestone: MilestoneId, first: bool) -> bool {
-        let order = self.order();
-        let end = if first { order.first() } else { order.last() };
+        let beside = self.arranged.beside(milestone);
+        let end = if first { beside.first() } else { beside.last() };
         end == Some(&milestone)
     }
 
-    /// The row after this one, or else the one before it.
+    /// The row that shows after this one, or else the one before it.
     pub fn neighbour(self, milestone: MilestoneId) -> Option<MilestoneId> {
-        let order = self.order();
-        let here = order.iter().position(|id| *id == milestone)?;
-        let before = here.checked_sub(1).and_then(|before| order.get(before));
-        order.get(here + 1).or(before).copied()
+        let rows = self.arranged.rows();
+        let here = rows.iter().position(|id| *id == milestone)?;
+        let before = here.checked_sub(1).and_then(|before| rows.get(before));
+        rows.get(here + 1).or(before).copied()
     }
 
     /// This row is under the pointer that moves it.
@@ -98,14 +104,14 @@ impl Reorder {
     pub fn drops_before(self, milestone: MilestoneId) -> bool {
         let to_first = self
             .drag
-            .with(|drag| drag.is_some_and(|drag| drag.place == Place::First));
-        to_first && self.is_at_end(milestone, true)
+            .with(|drag| drag.is_some_and(|drag| drag.after.is_none()));
+        to_first && self.arranged.rows().first() == Some(&milestone)
     }
 
     /// The dragged row would go right after this one.
     pub fn drops_after(self, milestone: MilestoneId) -> bool {
         self.drag
-            .with(|drag| drag.is_some_and(|drag| drag.place == Place::After(milestone)))
+            .with(|drag| drag.is_some_and(|drag| drag.after == Some(milestone)))
     }
 
     /// A pointer went down on a row's handle.
@@ -142,10 +148,13 @@ impl Reorder {
             let _ = handle.set_pointer_capture(press.pointer);
         }
         event.prevent_default();
-        let place = place_at(f64::from(event.client_y()), &self.order());
+        if self.is_refused() {
+            self.pressed.set_value(None);
+            return;
+        }
         let drag = Drag {
             milestone: press.milestone,
-            place,
+            after: above(f64::from(event.client_y()), &self.arranged.rows()),
         };
         if self.drag.get_untracked() != Some(drag) {
             self.drag.set(Some(drag));
@@ -159,36 +168,67 @@ impl Reorder {
             return;
         };
         self.drag.set(None);
-        let stays = drag.place == Place::After(drag.milestone);
-        if is_drop && !stays {
-            self.run(drag.milestone, drag.place);
+        if is_drop && drag.after != Some(drag.milestone) {
+            self.drop_after(drag.milestone, drag.after);
         }
+    }
+
+    /// A row of another group takes no rows: what it stands for is said in a cell, not by a place.
+    fn drop_after(self, milestone: MilestoneId, after: Option<MilestoneId>) {
+        let beside = self.arranged.beside(milestone);
+        let Some(here) = beside.iter().position(|id| *id == milestone) else {
+            return;
+        };
+        let rows = self.arranged.rows();
+        let first = beside
+            .first()
+            .and_then(|id| rows.iter().position(|one| one == id));
+        let above_group = first
+            .and_then(|first| first.checked_sub(1))
+            .map(|above| rows[above]);
+        let there = match after.and_then(|after| beside.iter().position(|id| *id == after)) {
+            Some(above) if above < here => above + 1,
+            Some(above) => above,
+            None if after == above_group => 0,
+            None => {
+                self.toasts.say(t_string!(self.i18n, arrange.other_group));
+                return;
+            }
+        };
+        self.move_to_index(milestone, &beside, here, there);
+    }
+
+    /// Where rows are sorted, none has a place of its own: says so, with the way back to the plan's order.
+    fn is_refused(self) -> bool {
+        let is_sorted = self.arranged.is_sorted();
+        if is_sorted {
+            let arranged = self.arranged;
+            let back = move || arranged.choose(|chosen| chosen.sort = Sort::Plan);
+            self.toasts.show(Toast {
+                text: t_string!(self.i18n, arrange.is_sorted).to_owned(),
+                action: Some(ToastAction {
+                    label: t_string!(self.i18n, arrange.plan_order).to_owned(),
+                    run: std::sync::Arc::new(back),
+                }),
+            });
+        }
+        is_sorted
     }
 
     fn move_to_index(
         self,
         milestone: MilestoneId,
-        order: &[MilestoneId],
+        beside: &[MilestoneId],
         here: usize,
         there: usize,
     ) {
-        let place = match there {
-            _ if here == there => return,
-            0 => Place::First,
-            there if there < here => Place::After(order[there - 1]),
-            there => Place::After(order[there]),
-        };
-        self.run(milestone, place);
+        if here != there && !self.is_refused() {
+            let place = place(&self.order(), milestone, beside[there], there < here);
+            self.run(milestone, place);
+        }
     }
 
     fn run(self, milestone: MilestoneId, place: Place) {
-        if self
-            .order()
-            .windows(2)
-            .any(|pair| pair[1] == milestone && place == Place::After(pair[0]))
-        {
-            return; // It stands there already.
-        }
         keys::keep_focus();
         self.plan.run(Command::MoveMilestones {
             ids: vec![milestone],
@@ -224,9 +264,21 @@ impl Reorder {
     }
 }
 
-/// The place between rows that is nearest to a height of the window.
-fn place_at(y: f64, order: &[MilestoneId]) -> Place {
-    let above = order.iter().rev().find(|id| {
+/// The place in the plan right before or right after another row. What does not show stands where it stood.
+fn place(order: &[MilestoneId], moved: MilestoneId, other: MilestoneId, before: bool) -> Place {
+    if !before {
+        return Place::After(other);
+    }
+    let above = order.iter().take_while(|id| **id != other);
+    above
+        .filter(|id| **id != moved)
+        .last()
+        .map_or(Place::First, |id| Place::After(*id))
+}
+
+/// The last row that lies above a height of the window.
+fn above(y: f64, rows: &[MilestoneId]) -> Option<MilestoneId> {
+    let above = rows.iter().rev().find(|id| {
         let row = document()
             .query_selector(&format!("[data-milestone='{id}']"))
             .ok()
@@ -236,5 +288,24 @@ fn place_at(y: f64, order: &[MilestoneId]) -> Place {
             y > at.top() + at.height() / 2.0
         })
     });
-    above.map_or(Place::First, |id| Place::After(*id))
+    above.copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    use super::*;
+
+    #[wasm_bindgen_test]
+    fn a_row_goes_right_beside_the_one_that_shows_and_over_what_does_not() {
+        let [a, b, c, d] = [1, 2, 3, 4].map(MilestoneId::from_bits);
+        let order = [a, b, c, d];
+        assert_eq!(place(&order, d, a, true), Place::First);
+        // `c` does not show: `d` goes up over `b`, and `b` goes down under `d`.
+        assert_eq!(place(&order, d, b, true), Place::After(a));
+        assert_eq!(place(&order, b, d, false), Place::After(d));
+        // The one that moves is no neighbour of itself.
+        assert_eq!(place(&order, b, c, true), Place::After(a));
+    }
 }

@@ -7,6 +7,7 @@ use plan::id::MilestoneId;
 use plan::{Command, Place};
 
 use super::{reorder::Reorder, row::Row};
+use crate::arrange::Arranged;
 use crate::i18n::*;
 use crate::language::I18n;
 use crate::panels::{Panel, Panels};
@@ -24,8 +25,9 @@ pub fn RowMenu(
     let toasts = Toasts::expect();
     let panels = Panels::expect();
     let slips = Slips::expect();
+    let arranged = Arranged::expect();
     let label = Signal::derive(move || t_string!(i18n, milestones.actions, title = row.name.get()));
-    let items = Callback::new(move |()| items(i18n, row, reorder, toasts, slips, panels));
+    let items = Callback::new(move |()| items(i18n, row, reorder, toasts, slips, panels, arranged));
     view! {
         <Show when=move || row.may_edit.get()>
             <span
@@ -49,6 +51,7 @@ fn items(
     toasts: Toasts,
     slips: Slips,
     panels: Panels,
+    arranged: Arranged,
 ) -> Vec<MenuItem> {
     let id = row.id;
     let (is_first, is_last) = (reorder.is_at_end(id, true), reorder.is_at_end(id, false));
@@ -57,7 +60,7 @@ fn items(
     let first = move || reorder.move_to_end(id, true);
     let last = move || reorder.move_to_end(id, false);
     let details = move || panels.show(Panel::Milestone(id));
-    let below = move || add_below(row);
+    let below = move || add_below(row, arranged);
     let away = move || archive(i18n, row, reorder, toasts);
     vec![
         item(t_string!(i18n, milestones.details), Icon::Arrow, details).at("Alt ↵", false),
@@ -84,13 +87,15 @@ fn item(label: &str, shows: Icon, run: impl Fn() + Send + Sync + 'static) -> Men
     }
 }
 
-fn add_below(row: Row) {
+fn add_below(row: Row, arranged: Arranged) {
     let id = MilestoneId::from_bits(crate::random::bits());
-    row.plan.run(Command::AddMilestone {
+    let mut steps = vec![Command::AddMilestone {
         id,
         place: Place::After(row.id),
         title: String::new(),
-    });
+    }];
+    steps.extend(arranged.joining(id, Some(row.id)));
+    row.plan.run(Command::Batch(steps));
     super::add::focus_title(id);
 }
 

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::{add::AddLine, archived::ArchivedList, reorder::Reorder, row::MilestoneRow};
+use crate::arrange::{ArrangePlace, Arranged, GroupHeading, Line};
 use crate::format::{self, DateStyle};
 use crate::i18n::*;
 use crate::open_plan::OpenPlan;
@@ -15,11 +16,17 @@ pub fn Milestones() -> impl IntoView {
     let i18n = use_i18n();
     let plan = expect_context::<OpenPlan>();
     let (order, rows) = (plan.state().order(), plan.state().milestones());
+    let arranged = Arranged::expect();
     let is_empty = Memo::new(move |_| order.read().is_empty());
-    Reorder::provide(plan);
+    Reorder::provide(plan, arranged);
+    let line = move |line: Line| match line {
+        Line::Group(key) => view! { <GroupHeading key=key /> }.into_any(),
+        Line::Milestone(id) => view! { <MilestoneRow id=id state=rows.at_key(id) /> }.into_any(),
+    };
     view! {
         <section class="milestones" id="milestones" aria-labelledby="milestones-heading">
             <h2 class="visually-hidden" id="milestones-heading">{t!(i18n, milestones.heading)}</h2>
+            <ArrangePlace />
             <div class="sheet">
                 <div class="table" role="table" aria-labelledby="milestones-heading">
                     <div class="table__head" role="row">
@@ -30,9 +37,7 @@ pub fn Milestones() -> impl IntoView {
                         <span role="columnheader">{t!(i18n, milestones.waits_for)}</span>
                     </div>
                     <div class="table__rows" role="rowgroup">
-                        <For each=move || order.get() key=|id| *id let:id>
-                            <MilestoneRow id=id state=rows.at_key(id) />
-                        </For>
+                        <For each=move || arranged.lines() key=|line| *line children=line />
                     </div>
                 </div>
                 <Show when=move || is_empty.get()>

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 use super::not_found::{NotFoundPage, WrongKey};
+use crate::arrange::Arranged;
 use crate::header::Header;
 use crate::i18n::*;
 use crate::language::LanguageChoice;
@@ -41,6 +42,7 @@ fn Opened(plan: PlanId) -> impl IntoView {
     Scheduled::provide();
     Slips::provide(plan);
     Panels::provide();
+    Arranged::provide(plan);
     let phase = plan.phase();
     let phase = Memo::new(move |_| phase.get());
     move || match phase.get() {
