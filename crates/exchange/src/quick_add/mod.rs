@@ -32,6 +32,28 @@ pub struct QuickAdd {
     pub title: String,
     /// What was understood, in the order of the line.
     pub parts: Vec<Part>,
+    /// What can be read in several ways. The words of the first two sorts are in the title too: nothing is lost.
+    pub doubts: Vec<Doubt>,
+}
+
+/// Words that a person should write otherwise, if they mean what was not taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Doubt {
+    /// Where they stand, in bytes of the line.
+    pub span: Range<usize>,
+    /// What they can mean.
+    pub which: Which,
+}
+
+/// What words can mean, when not one thing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Which {
+    /// One of these people, by name: nobody was taken.
+    Person(Vec<String>),
+    /// One of these milestones, by title: none was taken.
+    Milestone(Vec<String>),
+    /// This day, if the month comes first: the other one was taken.
+    Day(NaiveDate),
 }
 
 /// Something understood.
@@ -102,6 +124,7 @@ pub fn parse(line: &str, plan: &Plan, today: NaiveDate) -> QuickAdd {
         index,
         context,
         parts: Vec::new(),
+        doubts: Vec::new(),
     };
     let kept = parser.run();
     let mut title = squeezed(&kept.concat());
@@ -110,6 +133,7 @@ pub fn parse(line: &str, plan: &Plan, today: NaiveDate) -> QuickAdd {
     QuickAdd {
         title,
         parts: parser.parts,
+        doubts: parser.doubts,
     }
 }
 

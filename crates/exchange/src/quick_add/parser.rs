@@ -5,7 +5,7 @@ use plan::{
     model::{Person, Plan},
 };
 
-use super::{Meaning, Part};
+use super::{Doubt, Meaning, Part, Which};
 use crate::{
     dates::{self, Context},
     table::Index,
@@ -19,6 +19,7 @@ pub(super) struct Parser<'a> {
     pub index: Index,
     pub context: Context,
     pub parts: Vec<Part>,
+    pub doubts: Vec<Doubt>,
 }
 
 pub(super) const BY: &[&str] = &[
@@ -72,7 +73,7 @@ impl<'a> Parser<'a> {
             || self.tokens[at - 1].is_one_of(&["(", ","])
     }
 
-    fn at(&self, at: usize) -> Option<(usize, Vec<Part>)> {
+    fn at(&mut self, at: usize) -> Option<(usize, Vec<Part>)> {
         let token = &self.tokens[at];
         if token.is("@") {
             return self.owner(at);
@@ -99,6 +100,12 @@ impl<'a> Parser<'a> {
         Part { span, meaning }
     }
 
+    /// The words from `at` on can mean several things.
+    pub(super) fn doubt(&mut self, at: usize, used: usize, which: Which) {
+        let span = self.tokens[at].span.start..self.tokens[at + used - 1].span.end;
+        self.doubts.push(Doubt { span, which });
+    }
+
     pub(super) fn has(&self, is: impl Fn(&Meaning) -> bool) -> bool {
         self.parts.iter().any(|part| is(&part.meaning))
     }
@@ -123,30 +130,31 @@ impl<'a> Parser<'a> {
         best
     }
 
-    fn owner(&self, at: usize) -> Option<(usize, Vec<Part>)> {
-        let next = self
-            .tokens
-            .get(at + 1)
-            .filter(|next| self.tokens[at].touches(next))?;
+    fn owner(&mut self, at: usize) -> Option<(usize, Vec<Part>)> {
+        let (tokens, plan) = (self.tokens, self.plan);
+        let next = tokens.get(at + 1).filter(|next| tokens[at].touches(next))?;
         if next.is_one_of(&["all", "everybody", "iedereen"]) {
             return Some((2, vec![self.part(at, 2, Meaning::Everybody)]));
         }
         let live = || {
-            self.plan
-                .people
+            plan.people
                 .iter()
                 .filter(|p| !p.archived && p.merged_into.is_none())
         };
-        let full = self.known(at + 1, live().map(|p| (p.name.clone(), p.id)));
         // A first name is enough where only one has it.
         let first = |p: &Person| p.name.split(' ').next().unwrap_or("").to_lowercase();
-        let mut namesakes = live().filter(|p| first(p) == next.lower);
-        let by_first = match (namesakes.next(), namesakes.next()) {
-            (Some(one), None) => Some((1, one.name.clone(), one.id)),
-            _ => None,
+        let full = self.known(at + 1, live().map(|p| (p.name.clone(), p.id)));
+        let (used, same): (usize, Vec<&Person>) = match &full {
+            Some((used, name, _)) => (*used, live().filter(|p| p.name == *name).collect()),
+            None => (1, live().filter(|p| first(p) == next.lower).collect()),
         };
-        let (used, name, person) = match full.or(by_first) {
-            Some((used, name, id)) => (used, name, Some(id)),
+        if same.len() > 1 {
+            let names = same.iter().map(|person| person.name.clone());
+            self.doubt(at, used + 1, Which::Person(names.collect()));
+            return None;
+        }
+        let (used, name, person) = match same.first() {
+            Some(one) => (used, one.name.clone(), Some(one.id)),
             None => self.new_name(at + 1)?,
         };
         Some((

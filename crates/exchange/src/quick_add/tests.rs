@@ -21,10 +21,13 @@ fn read_september() -> Plan {
 }
 
 fn check(lines: &[&str], expected: &Expect) {
-    let plan = september();
+    check_against(&september(), lines, expected);
+}
+
+fn check_against(plan: &Plan, lines: &[&str], expected: &Expect) {
     let mut out = String::new();
     for line in lines {
-        let read = parse(line, &plan, today());
+        let read = parse(line, plan, today());
         out += &format!("{line}\n  = {:?}\n", read.title);
         for part in &read.parts {
             let meaning = match &part.meaning {
@@ -43,6 +46,10 @@ fn check(lines: &[&str], expected: &Expect) {
                 ),
             };
             out += &format!("  {:?}: {meaning}\n", &line[part.span.clone()]);
+        }
+        for doubt in &read.doubts {
+            let which = &doubt.which;
+            out += &format!("  {:?}: which? {which:?}\n", &line[doubt.span.clone()]);
         }
     }
     expected.assert_eq(&out);
@@ -108,6 +115,52 @@ fn a_line_says_who_when_how_long_after_what_and_where() {
               = "March through the numbers"
               "by May": due 2025-05-30 None Approximate
         "##]],
+    );
+}
+
+/// The September plan with two Toms and two milestones of one name.
+fn doubles() -> Plan {
+    let mut plan = september();
+    for (bits, name) in [(901, "Tom Baker"), (902, "Tom Visser")] {
+        let id = PersonId::from_bits(bits);
+        plan.people
+            .push(plan::model::Person::new(id, name, Side::Buyer));
+    }
+    for bits in [911, 912] {
+        let id = MilestoneId::from_bits(bits);
+        plan.milestones
+            .push(plan::model::Milestone::new(id, "Board meeting"));
+    }
+    plan
+}
+
+#[test]
+fn what_can_mean_several_things_is_said_and_stays_in_the_title() {
+    check_against(
+        &doubles(),
+        &[
+            "Sign @Tom by 03/07 after board meeting",
+            "Sign @Tom Visser by 20/06 after CFO budget approval and board meeting",
+            "Review after Contract @Legal",
+        ],
+        &expect![[r#"
+            Sign @Tom by 03/07 after board meeting
+              = "Sign @Tom after board meeting"
+              "by 03/07": due 2025-07-03 None OrderAssumed
+              "@Tom": which? Person(["Tom Baker", "Tom Visser"])
+              "03/07": which? Day(2025-03-07)
+              "board meeting": which? Milestone(["Board meeting", "Board meeting"])
+            Sign @Tom Visser by 20/06 after CFO budget approval and board meeting
+              = "Sign and board meeting"
+              "@Tom Visser": owner Tom Visser
+              "by 20/06": due 2025-06-20 None YearAssumed
+              "after CFO budget approval": after CFO budget approval
+              "board meeting": which? Milestone(["Board meeting", "Board meeting"])
+            Review after Contract @Legal
+              = "Review after Contract"
+              "@Legal": owner Legal
+              "Contract": which? Milestone(["Contract redlines returned", "Contract signed"])
+        "#]],
     );
 }
 

@@ -3,18 +3,18 @@
 use plan::id::MilestoneId;
 
 use super::{
-    Meaning, Part,
+    Meaning, Part, Which,
     parser::{AND, BY, Parser},
 };
 use crate::{
-    dates::{self, Dated},
+    dates::{self, Context, Dated, How, Order},
     table::{Found, duration},
     text::{Kind, folded},
 };
 
 impl Parser<'_> {
     /// "after A and B", "depends on A", "na A": the longest words that name a milestone.
-    pub(super) fn after(&self, at: usize) -> Option<(usize, Vec<Part>)> {
+    pub(super) fn after(&mut self, at: usize) -> Option<(usize, Vec<Part>)> {
         let mut from = at + 1;
         if self.tokens[at].is("depends") {
             self.tokens.get(from).filter(|t| t.is("on"))?;
@@ -33,25 +33,49 @@ impl Parser<'_> {
             from += used;
             match self.tokens.get(from) {
                 Some(next) if next.is_one_of(AND) => from += 1,
-                _ => break,
+                _ => return end.map(|end| (end, parts)),
             }
+        }
+        if let Some((used, titles)) = self.several(from) {
+            self.doubt(from, used, Which::Milestone(titles));
         }
         end.map(|end| (end, parts))
     }
 
-    pub(super) fn milestone(&self, from: usize) -> Option<(usize, MilestoneId, String)> {
+    /// The words from `from` on that can be a title, the longest first: where they end, and the text.
+    fn titles(&self, from: usize) -> impl Iterator<Item = (usize, &str)> {
         let until = self.tokens[from.min(self.tokens.len())..]
             .iter()
             .position(|t| t.is_one_of(&["@", "#"]))
             .map_or(self.tokens.len(), |more| from + more);
-        for to in (from + 1..=until.min(from + 16)).rev() {
-            let text = &self.line[self.tokens[from].span.start..self.tokens[to - 1].span.end];
+        (from + 1..=until.min(from + 16)).rev().map(move |to| {
+            let span = self.tokens[from].span.start..self.tokens[to - 1].span.end;
+            (to, &self.line[span])
+        })
+    }
+
+    /// The longest words that name several milestones, as near as each other; how many words, and the titles.
+    fn several(&self, from: usize) -> Option<(usize, Vec<String>)> {
+        self.titles(from)
+            .map(|(to, text)| (to - from, self.meant(text)))
+            .find(|(_, titles)| titles.len() > 1)
+    }
+
+    /// The titles that a text means as well as any other.
+    fn meant(&self, text: &str) -> Vec<String> {
+        let mut titles = self.index.as_near(text);
+        titles.retain(|title| is_whole(text, title));
+        titles
+    }
+
+    fn milestone(&self, from: usize) -> Option<(usize, MilestoneId, String)> {
+        for (to, text) in self.titles(from) {
+            if self.meant(text).len() > 1 {
+                return None;
+            }
             let found = match self.index.find(text) {
                 Found::Surely(id) => Some(id),
-                // More words than the title has are something else that follows it.
-                Found::Nearly(id, title) if folded(text).len() <= folded(&title).len() + 2 => {
-                    Some(id)
-                }
+                Found::Nearly(id, title) if is_whole(text, &title) => Some(id),
                 _ => None,
             };
             if let Some(id) = found {
@@ -95,7 +119,7 @@ impl Parser<'_> {
         Some((used + more + 2, vec![starts, due]))
     }
 
-    pub(super) fn due(&self, at: usize) -> Option<(usize, Vec<Part>)> {
+    pub(super) fn due(&mut self, at: usize) -> Option<(usize, Vec<Part>)> {
         if self.has(|m| matches!(m, Meaning::Due { .. })) {
             return None;
         }
@@ -115,6 +139,16 @@ impl Parser<'_> {
         let (used, dated): (usize, Dated) =
             dates::prefix(&self.tokens[at + by..], &self.context, by > 0)?;
         let due = dated.due(self.context.weeks_from)?;
+        if dated.how == How::OrderAssumed {
+            let context = Context {
+                order: Some(Order::MonthFirst),
+                ..self.context
+            };
+            let other = dates::prefix(&self.tokens[at + by..], &context, by > 0);
+            if let Some(other) = other.and_then(|(_, other)| other.due(None)) {
+                self.doubt(at + by, used, Which::Day(other.date));
+            }
+        }
         let used = by + used;
         Some((
             used,
@@ -145,4 +179,9 @@ impl Parser<'_> {
             vec![self.part(at, used + lead, Meaning::Duration(days))],
         ))
     }
+}
+
+/// More words than the title has are something else that follows it.
+fn is_whole(text: &str, title: &str) -> bool {
+    folded(text).len() <= folded(title).len() + 2
 }

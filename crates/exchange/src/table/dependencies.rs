@@ -178,6 +178,9 @@ pub(crate) enum Found {
 /// Titles that differ more are different milestones.
 const LIKENESS_MIN: f64 = 0.82;
 
+/// Two titles whose likeness differs by no more are as near as each other.
+const APART_MIN: f64 = 0.08;
+
 /// Characters against characters; beyond this only exact titles are found (ten thousand unknown ones would take hours).
 const COMPARISONS_MAX: usize = 100_000_000;
 
@@ -214,10 +217,34 @@ impl Index {
     }
 
     fn nearest(&self, plain: &str) -> Found {
-        if plain.len() < 4 || plain.len() > 200 || self.spent.get() > COMPARISONS_MAX {
-            return Found::No;
+        match self.likely(plain).as_slice() {
+            [one] => Found::Nearly(one.2, one.1.to_owned()),
+            // Two that are nearly as near: a person must say.
+            [first, second, ..] if first.0 - second.0 > APART_MIN => {
+                Found::Nearly(first.2, first.1.to_owned())
+            }
+            _ => Found::No,
         }
+    }
+
+    /// All titles that this text means as well as any other: more than one where a person must say which.
+    pub fn as_near(&self, text: &str) -> Vec<String> {
+        if let Some(same) = self.titles.get(&folded(text)) {
+            return same.iter().map(|(title, _)| title.clone()).collect();
+        }
+        let likely = self.likely(&folded(text));
+        let best = likely.first().map_or(0.0, |best| best.0);
+        let near = likely.iter().filter(|one| best - one.0 <= APART_MIN);
+        let all = near.filter_map(|one| self.titles.get(&folded(one.1)));
+        all.flatten().map(|(title, _)| title.clone()).collect()
+    }
+
+    /// Titles that this folded text may mean, the likeliest first.
+    fn likely(&self, plain: &str) -> Vec<(f64, &str, MilestoneId)> {
         let mut likely: Vec<(f64, &str, MilestoneId)> = Vec::new();
+        if plain.len() < 4 || plain.len() > 200 || self.spent.get() > COMPARISONS_MAX {
+            return likely;
+        }
         for (known, milestones) in &self.titles {
             let begins =
                 known.starts_with(&format!("{plain} ")) || plain.starts_with(&format!("{known} "));
@@ -236,13 +263,6 @@ impl Index {
             }
         }
         likely.sort_by(|a, b| b.0.total_cmp(&a.0));
-        match likely.as_slice() {
-            [one] => Found::Nearly(one.2, one.1.to_owned()),
-            // Two that are nearly as near: a person must say.
-            [first, second, ..] if first.0 - second.0 > 0.08 => {
-                Found::Nearly(first.2, first.1.to_owned())
-            }
-            _ => Found::No,
-        }
+        likely
     }
 }
