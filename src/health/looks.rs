@@ -105,6 +105,21 @@ fn of_the_size(i18n: I18n, all: &Judged, lint: &Lint) -> String {
             let (from, to) = (day(i18n, all, *from), day(i18n, all, *to));
             t_string!(i18n, look.silent, from = from, to = to)
         }
+        Lint::IntroducedLate {
+            introduced,
+            end,
+            percent,
+            ..
+        } => {
+            let (day, end) = (day(i18n, all, *introduced), day(i18n, all, *end));
+            t_string!(
+                i18n,
+                look.came_late,
+                day = day,
+                end = end,
+                percent = *percent
+            )
+        }
         Lint::OneOwner { person, percent } => {
             let name = person_name(all, *person);
             t_string!(i18n, look.one_owner, name = name, percent = *percent)

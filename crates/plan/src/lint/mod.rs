@@ -2,6 +2,7 @@
 //!
 //! Findings are advice, never a refusal.
 
+mod late;
 mod rules;
 
 use chrono::NaiveDate;
@@ -15,6 +16,7 @@ use crate::{
     schedule::is_live,
     slip::{self, Broken},
 };
+use late::introduced_late;
 use rules::{
     after_go_live, functions_not_started, of_a_milestone, of_the_goal, of_the_owners, of_the_sides,
     of_the_size, silent_stretches,
@@ -34,6 +36,8 @@ pub const ONE_OWNER_PERCENT_MAX: usize = 60;
 pub const ONE_OWNER_MILESTONES_MIN: usize = 4;
 /// When this share of the milestones has started or is done, a track without a start stands out (004-22).
 pub const MOSTLY_STARTED_PERCENT: usize = 50;
+/// A plan that comes when more than this share of the way has passed, in percent of its days, comes too late (001-20).
+pub const INTRODUCED_LATE_PERCENT: usize = 50;
 
 /// One thing to look at.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -137,6 +141,17 @@ pub enum Lint {
         /// Share of the owned milestones, in percent.
         percent: usize,
     },
+    /// The plan came when more than [`INTRODUCED_LATE_PERCENT`] of the way had passed (001-20).
+    IntroducedLate {
+        /// The first day of the first step that has begun.
+        began: NaiveDate,
+        /// The day from which the plan counts weeks, the buyer's first yes or sign-off, or today.
+        introduced: NaiveDate,
+        /// The decision; for a plan that came after it the go-live.
+        end: NaiveDate,
+        /// Share of the calendar days from `began` to `end` that had passed.
+        percent: usize,
+    },
     /// A function has not started although most of the plan has (004-22).
     NotStarted {
         /// Which function.
@@ -157,6 +172,7 @@ pub fn lint(plan: &Plan, today: NaiveDate) -> Vec<Lint> {
     found.extend(of_the_goal(plan));
     found.extend(of_the_size(&live));
     found.extend(of_the_sides(&people, &live));
+    found.extend(introduced_late(plan, &people, &live, today));
     let calendars = Calendars::of(plan);
     let after = after_go_live(plan);
     for milestone in &live {

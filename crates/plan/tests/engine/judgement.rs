@@ -5,7 +5,7 @@ use plan::{
     completeness::{Presence, completeness, is_complete},
     deal, diff, health,
     id::TrackId,
-    lint::lint,
+    lint::{Lint, lint},
     model::*,
     mutuality,
     schedule::{accelerations, schedule},
@@ -297,6 +297,131 @@ fn size_and_owners_are_linted() {
     for rule in ["too_many", "more_than_one_page", "one_owner", "too_few"] {
         assert!(!fine.contains(rule), "{rule} in {fine}");
     }
+}
+
+/// The finding as (introduced, percent), if there is one.
+fn introduced_late(plan: &Plan, today: &str) -> Option<(String, usize)> {
+    let found = lint(plan, date(today)).into_iter();
+    let mut late = found.filter_map(|one| match one {
+        Lint::IntroducedLate {
+            introduced,
+            percent,
+            ..
+        } => Some((introduced.to_string(), percent)),
+        _ => None,
+    });
+    late.next()
+}
+
+/// The way takes a hundred days: from 2026-01-01 to 2026-04-11.
+fn on_the_way() -> Plan {
+    plan(
+        "
+        target 2026-04-11
+        call seller done 2026-01-01
+        demo seller done 2026-01-20
+        legal buyer
+        golive go-live due 2026-04-11 all
+    ",
+    )
+    .0
+}
+
+#[test]
+fn a_plan_that_comes_after_half_the_way_comes_late() {
+    let mut plan = on_the_way();
+    assert_eq!(
+        introduced_late(&plan, "2026-02-20"),
+        None,
+        "half is in time"
+    );
+    let today = "2026-02-21";
+    let late = |day: &str, percent| Some((day.to_owned(), percent));
+    assert_eq!(introduced_late(&plan, today), late(today, 51));
+    let facts = r#"{"rule":"introduced_late","began":"2026-01-01","introduced":"2026-02-21","end":"2026-04-11","percent":51}"#;
+    assert!(lines(&lint(&plan, date(today))).contains(facts));
+    // What counts is the day on which it came, not today; and what an agreed start says of a step that has not begun
+    // is no fact.
+    plan.milestones[2].start = Some(date("2025-06-01"));
+    plan.start = Some(date("2026-01-12"));
+    assert_eq!(introduced_late(&plan, "2026-04-01"), None);
+    plan.start = Some(date("2026-03-02"));
+    assert_eq!(introduced_late(&plan, "2026-04-01"), late("2026-03-02", 60));
+    // A step under way, begun earlier: the way is longer.
+    plan.milestones[2].status = Status::InProgress;
+    assert_eq!(introduced_late(&plan, "2026-04-01"), late("2026-03-02", 87));
+    // The last day still counts, after it there is nothing to do about it.
+    assert!(introduced_late(&plan, "2026-04-11").is_some());
+    assert_eq!(introduced_late(&plan, "2026-04-12"), None);
+}
+
+#[test]
+fn a_plan_came_with_the_buyers_first_word_and_steers_to_the_decision() {
+    let mut plan = on_the_way();
+    let said = |person: &str, day: &str| Agreement {
+        milestone: id("legal"),
+        person: person.parse().expect("an id"),
+        terms: String::new(),
+        at: date(day)
+            .and_time(chrono::NaiveTime::MIN)
+            .and_utc()
+            .timestamp(),
+    };
+    // The seller's own yes does not bring it to the buyer.
+    plan.agreements = vec![said("sam", "2026-01-10")];
+    assert!(introduced_late(&plan, "2026-03-20").is_some());
+    plan.agreements.push(said("bea", "2026-02-01"));
+    assert_eq!(introduced_late(&plan, "2026-03-20"), None);
+    // A sign-off is as good as a yes.
+    let approval = Approval {
+        id: "first".parse().expect("an id"),
+        person: plan.agreements[1].person,
+        terms: String::new(),
+        at: plan.agreements.remove(1).at,
+    };
+    assert!(introduced_late(&plan, "2026-03-20").is_some());
+    plan.approvals.push(approval);
+    assert_eq!(introduced_late(&plan, "2026-03-20"), None);
+    // The decision comes first: three quarters of the way to it had passed.
+    let reason = String::new();
+    let day = date("2026-02-11");
+    plan.decision = Some(Decision { date: day, reason });
+    let late = Some(("2026-02-01".to_owned(), 75));
+    assert_eq!(introduced_late(&plan, "2026-02-10"), late);
+    // It came after the decision: what is left leads to the go-live.
+    plan.approvals.clear();
+    plan.start = Some(date("2026-02-12"));
+    assert_eq!(introduced_late(&plan, "2026-02-12"), None);
+}
+
+#[test]
+fn nothing_is_said_of_a_plan_whose_way_or_coming_is_unknown() {
+    let today = "2026-03-20";
+    let mut plan = on_the_way();
+    assert!(introduced_late(&plan, today).is_some());
+    // The buyer has written in it, on a day that nobody noted.
+    let session = |side| Session {
+        person: None,
+        side: Some(side),
+        name: String::new(),
+    };
+    plan.sessions.insert(1, session(Side::Seller));
+    assert!(introduced_late(&plan, today).is_some());
+    plan.sessions.insert(2, session(Side::Buyer));
+    assert_eq!(introduced_late(&plan, today), None);
+    plan.sessions.clear();
+    // No day to steer to: that is another finding.
+    let mut without_end = plan.clone();
+    (without_end.go_live, without_end.milestones[3].due) = (None, None);
+    assert_eq!(introduced_late(&without_end, today), None);
+    // The due date of the go-live is one.
+    plan.go_live = None;
+    assert!(introduced_late(&plan, today).is_some());
+    // Nothing has begun, and a plan without anything.
+    plan.milestones[0].status = Status::NotStarted;
+    plan.milestones[1].status = Status::NotStarted;
+    assert_eq!(introduced_late(&plan, today), None);
+    assert_eq!(introduced_late(&Plan::default(), today), None);
 }
 
 #[test]
