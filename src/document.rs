@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 
 use plan::model::{Plan, Session};
+use plan::undo::{TakeBack, Touched};
 use plan::{Applied, Command, Merged, PlanDoc, Refused};
 use sync::{Gate, Malformed};
 
@@ -68,6 +69,16 @@ impl Document {
     /// The rule that stands against it.
     pub fn would_refuse(&self, command: &Command) -> Result<(), Refused> {
         self.plan.would_refuse(command)
+    }
+
+    /// See [`PlanDoc::take_back`].
+    pub fn take_back(&self, undo: Command) -> TakeBack {
+        self.plan.take_back(undo)
+    }
+
+    /// See [`PlanDoc::changed_since`]; nothing where the step itself would be refused.
+    pub fn changed_since(&self, step: &TakeBack) -> Vec<Touched> {
+        self.plan.changed_since(step).unwrap_or_default()
     }
 
     /// Takes in an update that came from elsewhere. What stands on something that is not here waits.

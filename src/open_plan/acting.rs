@@ -2,11 +2,12 @@
 
 use leptos::prelude::*;
 use plan::text::splice_between;
+use plan::undo::TakeBack;
 use plan::{Command, TextField};
 use sync::Input;
 
 use super::OpenPlan;
-use super::notice::What;
+use super::notice::{Way, What};
 use super::text::{rebase, text_of};
 use crate::clock::steady_ms;
 
@@ -16,17 +17,17 @@ impl OpenPlan {
             self.tell(What::ReadOnly);
             return false;
         }
-        let undo = self.apply(command, typing);
-        let Some(undo) = undo else { return false };
+        let back = self.apply(command, typing);
+        let Some(back) = back else { return false };
         let _ = self
             .inner
-            .try_update_value(|inner| inner.history.record(undo, typing, steady_ms()));
+            .try_update_value(|inner| inner.history.record(back, typing, steady_ms()));
         self.refresh_history();
         true
     }
 
-    /// Document, device, relay, screen. Gives the inverse; tells why where it is refused.
-    fn apply(self, command: &Command, typing: Option<TextField>) -> Option<Command> {
+    /// Document, device, relay, screen. Gives what takes it back; tells why where it is refused.
+    fn apply(self, command: &Command, typing: Option<TextField>) -> Option<TakeBack> {
         let shown = typing.is_none().then(|| self.watched_text()).flatten();
         let applied = self
             .inner
@@ -53,7 +54,12 @@ impl OpenPlan {
                 self.perform(effects);
             }
         }
-        Some(applied.undo)
+        if typing.is_some() {
+            // A key press pays for no comparison: what others type stays anyway.
+            return Some(TakeBack::of_words(applied.undo));
+        }
+        self.inner
+            .try_with_value(|inner| inner.doc.take_back(applied.undo))
     }
 
     pub(super) fn take_back(self) {
@@ -61,11 +67,11 @@ impl OpenPlan {
             .inner
             .try_update_value(|inner| inner.history.pop_undo());
         if let Some(Some(step)) = step
-            && let Some(inverse) = self.apply(&step, None)
+            && let Some(back) = self.go_back(&step, Way::Undo)
         {
             let _ = self
                 .inner
-                .try_update_value(|inner| inner.history.undone(inverse));
+                .try_update_value(|inner| inner.history.undone(back));
         }
         self.refresh_history();
     }
@@ -75,13 +81,26 @@ impl OpenPlan {
             .inner
             .try_update_value(|inner| inner.history.pop_redo());
         if let Some(Some(step)) = step
-            && let Some(inverse) = self.apply(&step, None)
+            && let Some(back) = self.go_back(&step, Way::Redo)
         {
             let _ = self
                 .inner
-                .try_update_value(|inner| inner.history.redone(inverse));
+                .try_update_value(|inner| inner.history.redone(back));
         }
         self.refresh_history();
+    }
+
+    /// Takes a step back, and says what that wrote over: what others have changed there since.
+    fn go_back(self, step: &TakeBack, way: Way) -> Option<TakeBack> {
+        // Asked before: afterwards it is gone.
+        let touched = self
+            .inner
+            .try_with_value(|inner| inner.doc.changed_since(step));
+        let back = self.apply(&step.undo, None)?;
+        if let Some(touched) = touched.filter(|touched| !touched.is_empty()) {
+            self.tell(What::WroteOver { way, touched });
+        }
+        Some(back)
     }
 
     pub(super) fn type_in(

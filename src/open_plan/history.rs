@@ -1,5 +1,6 @@
-//! Undo and redo as stacks of inverse commands. A burst of typing in one field is one step.
+//! Undo and redo as stacks of inverse commands, each with what its step left. A burst of typing in one field is one step.
 
+use plan::undo::TakeBack;
 use plan::{Command, TextField};
 
 /// Oldest steps go first.
@@ -11,55 +12,55 @@ const BURST_MS: u64 = 1_500;
 #[derive(Debug, Default)]
 pub struct History {
     undo: Vec<Step>,
-    redo: Vec<Command>,
+    redo: Vec<TakeBack>,
 }
 
 #[derive(Debug)]
 struct Step {
-    inverse: Command,
+    back: TakeBack,
     /// Set while more typing may join.
     typing: Option<(TextField, u64)>,
 }
 
 impl History {
-    /// A command was carried out; `inverse` takes it back. `typing`: the field, when it was typing.
-    pub fn record(&mut self, inverse: Command, typing: Option<TextField>, now_ms: u64) {
-        if inverse.is_nothing() {
+    /// A command was carried out; `back` takes it back. `typing`: the field, when it was typing.
+    pub fn record(&mut self, back: TakeBack, typing: Option<TextField>, now_ms: u64) {
+        if back.undo.is_nothing() {
             return;
         }
         self.redo.clear();
         if let (Some(field), Some(last)) = (typing, self.undo.last_mut())
             && last.continues(field, now_ms)
         {
-            let earlier = std::mem::replace(&mut last.inverse, Command::nothing());
-            last.inverse = both(inverse, earlier);
+            let earlier = std::mem::replace(&mut last.back.undo, Command::nothing());
+            last.back = TakeBack::of_words(both(back.undo, earlier));
             last.typing = Some((field, now_ms));
             return;
         }
-        self.push(inverse, typing.map(|field| (field, now_ms)));
+        self.push(back, typing.map(|field| (field, now_ms)));
     }
 
     /// Takes the last step from the stack.
-    pub fn pop_undo(&mut self) -> Option<Command> {
-        self.undo.pop().map(|step| step.inverse)
+    pub fn pop_undo(&mut self) -> Option<TakeBack> {
+        self.undo.pop().map(|step| step.back)
     }
 
     /// Takes the last step that was taken back.
-    pub fn pop_redo(&mut self) -> Option<Command> {
+    pub fn pop_redo(&mut self) -> Option<TakeBack> {
         self.redo.pop()
     }
 
-    /// A step was taken back; `inverse` brings it back.
-    pub fn undone(&mut self, inverse: Command) {
-        if !inverse.is_nothing() {
-            self.redo.push(inverse);
+    /// A step was taken back; `back` brings it back.
+    pub fn undone(&mut self, back: TakeBack) {
+        if !back.undo.is_nothing() {
+            self.redo.push(back);
         }
     }
 
-    /// A step was brought back; `inverse` takes it back again.
-    pub fn redone(&mut self, inverse: Command) {
-        if !inverse.is_nothing() {
-            self.push(inverse, None);
+    /// A step was brought back; `back` takes it back again.
+    pub fn redone(&mut self, back: TakeBack) {
+        if !back.undo.is_nothing() {
+            self.push(back, None);
         }
     }
 
@@ -68,11 +69,11 @@ impl History {
         (!self.undo.is_empty(), !self.redo.is_empty())
     }
 
-    fn push(&mut self, inverse: Command, typing: Option<(TextField, u64)>) {
+    fn push(&mut self, back: TakeBack, typing: Option<(TextField, u64)>) {
         if self.undo.len() == STEPS_MAX {
             self.undo.remove(0);
         }
-        self.undo.push(Step { inverse, typing });
+        self.undo.push(Step { back, typing });
     }
 }
 
@@ -99,8 +100,8 @@ mod tests {
 
     use super::*;
 
-    fn named(name: &str) -> Command {
-        Command::SetKindName(name.to_owned())
+    fn named(name: &str) -> TakeBack {
+        TakeBack::of_words(Command::SetKindName(name.to_owned()))
     }
 
     #[wasm_bindgen_test]
@@ -110,7 +111,8 @@ mod tests {
         history.record(named("b"), Some(TextField::Goal), 1_000);
         history.record(named("c"), Some(TextField::Goal), 2_000);
         let step = history.pop_undo();
-        let expected = Command::Batch(vec![named("c"), named("b"), named("a")]);
+        let expected = ["c", "b", "a"].map(|name| named(name).undo);
+        let expected = TakeBack::of_words(Command::Batch(expected.into()));
         assert_eq!(step, Some(expected));
         assert_eq!(history.pop_undo(), None);
     }
@@ -131,7 +133,7 @@ mod tests {
     #[wasm_bindgen_test]
     fn a_new_act_ends_what_could_be_brought_back_and_nothing_is_no_step() {
         let mut history = History::default();
-        history.record(Command::nothing(), None, 0);
+        history.record(TakeBack::of_words(Command::nothing()), None, 0);
         assert_eq!(history.has(), (false, false));
         history.record(named("a"), None, 0);
         let _ = history.pop_undo();
@@ -148,6 +150,6 @@ mod tests {
             history.record(named(&step.to_string()), None, 0);
         }
         assert_eq!(history.undo.len(), STEPS_MAX);
-        assert_eq!(history.undo[0].inverse, named("1"));
+        assert_eq!(history.undo[0].back, named("1"));
     }
 }

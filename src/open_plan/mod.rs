@@ -30,7 +30,7 @@ use reactive_stores::Store;
 
 pub use self::aside::{Edit, Field, SetAside, Value};
 use self::inner::Inner;
-pub use self::notice::{Notice, What};
+pub use self::notice::{Notice, Way, What};
 pub use self::presence::{CellRef, Column, Present};
 pub use self::saving::{Kept, Saving};
 pub use self::start::{CreateError, Start, create};

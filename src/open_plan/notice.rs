@@ -1,6 +1,7 @@
 //! What the page must tell the reader: nothing that was asked for fails silently.
 
 use plan::Refused;
+use plan::undo::Touched;
 
 use crate::storage::StorageError;
 
@@ -26,4 +27,20 @@ pub enum What {
     UnreadableRecords(usize),
     /// Some records stand on one that the device's store has lost; they wait for it.
     MissingRecords,
+    /// A step was taken back, and with it values that others had changed since (DESIGN §3).
+    WroteOver {
+        /// Which button did it; the other one brings theirs back.
+        way: Way,
+        /// Which values, sorted.
+        touched: Vec<Touched>,
+    },
+}
+
+/// Back or forth among the reader's own steps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// A step was taken back.
+    Undo,
+    /// What was taken back was brought back.
+    Redo,
 }

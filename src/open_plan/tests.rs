@@ -180,6 +180,60 @@ async fn typing_is_one_step_back_and_one_step_forth() {
     assert_eq!(titles(open_plan), ["One!?"]);
 }
 
+/// Somebody else's edit of what this page shows.
+fn others_do(open_plan: OpenPlan, command: &Command) {
+    let mut theirs = crate::document::Document::of([&open_plan.document()[..]]);
+    let update = theirs.apply(command).expect("allowed").update;
+    relay_brings(open_plan, &update);
+}
+
+#[wasm_bindgen_test]
+async fn undo_and_redo_say_what_they_took_from_others() {
+    use plan::command::Record;
+    use plan::undo::{Part, Touched};
+    let plan = known_plan(Role::Editor, &[add(1, "One"), add(2, "Two")]).await;
+    let (open_plan, _owner) = open(&plan).await;
+    let lasts = |days| Command::SetDuration {
+        milestone: row(1),
+        days: Some(days),
+    };
+    let days_now = || open_plan.with_plan(|plan| plan.milestones[0].duration_days);
+    assert!(open_plan.run(lasts(3)));
+    // The other row, and words of this one: undo takes nothing of that.
+    let milestone = row(2);
+    let days = Some(9);
+    others_do(open_plan, &Command::SetDuration { milestone, days });
+    open_plan.undo();
+    open_plan.redo();
+    assert_eq!(open_plan.notices().get_untracked(), []);
+    assert_eq!(days_now(), Some(3));
+
+    others_do(open_plan, &lasts(8));
+    open_plan.undo();
+    assert_eq!(days_now(), None);
+    let touched = vec![Touched {
+        record: Some(Record::Milestone(row(1))),
+        part: Part::Duration,
+    }];
+    let told = || {
+        let notices = open_plan.notices().get_untracked();
+        notices.into_iter().map(|one| one.what).collect::<Vec<_>>()
+    };
+    let by = |way| What::WroteOver {
+        way,
+        touched: touched.clone(),
+    };
+    assert_eq!(told(), [by(Way::Undo)]);
+
+    open_plan.redo();
+    assert_eq!(days_now(), Some(8), "redo brings theirs back");
+    assert_eq!(told().len(), 1, "and takes nothing from anybody");
+    open_plan.undo();
+    others_do(open_plan, &lasts(5));
+    open_plan.redo();
+    assert_eq!(told(), [by(Way::Undo), by(Way::Redo)]);
+}
+
 #[wasm_bindgen_test]
 async fn what_others_type_waits_while_the_field_is_composed() {
     let plan = known_plan(Role::Editor, &[add(1, "abc")]).await;

@@ -9,6 +9,7 @@ mod title;
 mod today;
 mod token_field;
 mod view_choice;
+mod wrote_over;
 
 pub use announce::{Announcer, AnnouncerView};
 pub use notices::Notices;

@@ -6,7 +6,9 @@ use plan::id::MilestoneId;
 
 use crate::i18n::*;
 use crate::language::I18n;
+use crate::later::later_view;
 use crate::open_plan::{Notice, OpenPlan, What};
+use crate::parts::wrote_over::wrote_over;
 use crate::ui::{Icon, IconButton};
 
 /// The messages of the open plan, each until it is dismissed.
@@ -20,7 +22,7 @@ pub fn Notices() -> impl IntoView {
         let label = Signal::derive(move || t_string!(i18n, app.close).to_owned());
         view! {
             <div class="notice">
-                <p dir="auto">{move || words(i18n, plan, &what)}</p>
+                {message(i18n, plan, what)}
                 <IconButton label=label shows=Icon::Close on_press=close />
             </div>
         }
@@ -29,6 +31,16 @@ pub fn Notices() -> impl IntoView {
         <div class="notices" role="status" aria-live="polite">
             <For each=move || notices.get() key=|notice| notice.id children=notice />
         </div>
+    }
+}
+
+fn message(i18n: I18n, plan: OpenPlan, what: What) -> AnyView {
+    match what {
+        // Its words are many and rarely needed: they come when they are.
+        What::WroteOver { way, touched } => {
+            later_view(move || Box::pin(wrote_over(way, touched.clone())))
+        }
+        what => view! { <p dir="auto">{move || words(i18n, plan, &what)}</p> }.into_any(),
     }
 }
 
@@ -42,6 +54,8 @@ fn words(i18n: I18n, plan: OpenPlan, what: &What) -> String {
             let count = *count;
             t_string!(i18n, notice.unreadable, count = count)
         }
+        // A part of its own says it.
+        What::WroteOver { .. } => String::new(),
     }
 }
 

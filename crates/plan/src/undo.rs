@@ -75,6 +75,14 @@ pub enum Part {
     Word,
 }
 
+impl TakeBack {
+    /// A step that takes nothing from others, as typing is: nothing is kept to compare with.
+    pub fn of_words(undo: Command) -> Self {
+        let (left, added) = (Vec::new(), Vec::new());
+        Self { undo, left, added }
+    }
+}
+
 impl PlanDoc {
     /// A step for undo, with what stands now. Call it right after the command whose inverse `undo` is.
     pub fn take_back(&self, undo: Command) -> TakeBack {
