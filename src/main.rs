@@ -29,12 +29,14 @@ mod plan_file;
 mod preferences;
 mod random;
 mod schedule;
+mod select;
 mod share;
 mod shell;
 mod socket;
 mod state;
 mod storage;
 mod timeline;
+mod tracks;
 mod ui;
 
 include!(concat!(env!("OUT_DIR"), "/i18n.rs"));

@@ -17,5 +17,6 @@ mod waits_for;
 pub use add::{focus_handle, focus_title};
 pub use owner_panel::OwnerPanel;
 pub use owners::Owners;
+pub use reorder::Reorder;
 pub use row::Row;
 pub use table::Milestones;

@@ -79,6 +79,32 @@ impl Reorder {
         self.move_to_index(milestone, &beside, here, there);
     }
 
+    /// Moves rows of one group over the row that shows above the first of them, or under the one below the last.
+    pub fn move_all(self, ids: &[MilestoneId], up: bool) {
+        let (Some(first), Some(last)) = (ids.first(), ids.last()) else {
+            return;
+        };
+        let beside = self.arranged.beside(*first);
+        if !ids.iter().all(|id| beside.contains(id)) {
+            self.toasts.say(t_string!(self.i18n, arrange.other_group));
+            return;
+        }
+        let end = if up { first } else { last };
+        let at = beside.iter().position(|id| id == end);
+        let over = at.and_then(|at| beside.get(at.checked_add_signed(if up { -1 } else { 1 })?));
+        if let Some(over) = over
+            && !self.is_refused()
+        {
+            let place = place(&self.order(), ids, *over, up);
+            keys::keep_focus();
+            self.plan.run(Command::MoveMilestones {
+                ids: ids.to_vec(),
+                place,
+            });
+            self.announce(*first);
+        }
+    }
+
     /// Whether a row is at the end of its group already.
     pub fn is_at_end(self, milestone: MilestoneId, first: bool) -> bool {
         let beside = self.arranged.beside(milestone);
@@ -223,7 +249,7 @@ impl Reorder {
         there: usize,
     ) {
         if here != there && !self.is_refused() {
-            let place = place(&self.order(), milestone, beside[there], there < here);
+            let place = place(&self.order(), &[milestone], beside[there], there < here);
             self.run(milestone, place);
         }
     }
@@ -265,13 +291,13 @@ impl Reorder {
 }
 
 /// The place in the plan right before or right after another row. What does not show stands where it stood.
-fn place(order: &[MilestoneId], moved: MilestoneId, other: MilestoneId, before: bool) -> Place {
+fn place(order: &[MilestoneId], moved: &[MilestoneId], other: MilestoneId, before: bool) -> Place {
     if !before {
         return Place::After(other);
     }
     let above = order.iter().take_while(|id| **id != other);
     above
-        .filter(|id| **id != moved)
+        .filter(|id| !moved.contains(id))
         .last()
         .map_or(Place::First, |id| Place::After(*id))
 }
@@ -301,11 +327,11 @@ mod tests {
     fn a_row_goes_right_beside_the_one_that_shows_and_over_what_does_not() {
         let [a, b, c, d] = [1, 2, 3, 4].map(MilestoneId::from_bits);
         let order = [a, b, c, d];
-        assert_eq!(place(&order, d, a, true), Place::First);
+        assert_eq!(place(&order, &[d], a, true), Place::First);
         // `c` does not show: `d` goes up over `b`, and `b` goes down under `d`.
-        assert_eq!(place(&order, d, b, true), Place::After(a));
-        assert_eq!(place(&order, b, d, false), Place::After(d));
+        assert_eq!(place(&order, &[d], b, true), Place::After(a));
+        assert_eq!(place(&order, &[b], d, false), Place::After(d));
         // The one that moves is no neighbour of itself.
-        assert_eq!(place(&order, b, c, true), Place::After(a));
+        assert_eq!(place(&order, &[b], c, true), Place::After(a));
     }
 }

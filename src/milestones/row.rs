@@ -12,6 +12,7 @@ use super::{
 use crate::i18n::*;
 use crate::open_plan::{CellRef, Column, OpenPlan, Present};
 use crate::parts::{PlanText, milestone_name, side_class};
+use crate::select::{self, Pick, Selection};
 use crate::state::{MilestoneState, MilestoneStateStoreFields};
 
 /// What every cell of a row needs.
@@ -41,6 +42,7 @@ pub fn MilestoneRow(
     let i18n = use_i18n();
     let plan = expect_context::<OpenPlan>();
     let reorder = expect_context::<Reorder>();
+    let selection = Selection::expect();
     let title = Memo::new(move |_| state.title().try_get().unwrap_or_default());
     let done_when = Memo::new(move |_| state.done_when().try_get().unwrap_or_default());
     let name = Signal::derive(move || milestone_name(i18n, title.get()));
@@ -65,12 +67,17 @@ pub fn MilestoneRow(
             role="row"
             data-milestone=id.to_string()
             class:is-closed=is_closed
+            class:is-selected=move || selection.has(id)
             class:is-dragged=move || reorder.is_dragged(id)
             class:is-drop-before=move || reorder.drops_before(id)
             class:is-drop-after=move || reorder.drops_after(id)
-            on:keydown=move |event: ev::KeyboardEvent| keys::move_row(&event, row, reorder)
+            on:keydown=move |event: ev::KeyboardEvent| {
+                keys::move_row(&event, row, reorder);
+                select::key(&event, row, selection);
+            }
         >
             <div class="row__title" role="rowheader">
+                <Pick row=row />
                 <RowMenu row=row />
                 <div class="row__words" class:has-two-lines=lines>
                     <PlanText

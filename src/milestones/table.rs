@@ -8,6 +8,7 @@ use crate::format::{self, DateStyle};
 use crate::i18n::*;
 use crate::open_plan::OpenPlan;
 use crate::parts::Today;
+use crate::select::{Selection, SelectionPlace};
 use crate::state::PlanStateStoreFields;
 
 /// Head, rows, the line that adds, and what is archived.
@@ -19,6 +20,7 @@ pub fn Milestones() -> impl IntoView {
     let arranged = Arranged::expect();
     let is_empty = Memo::new(move |_| order.read().is_empty());
     Reorder::provide(plan, arranged);
+    let selection = Selection::provide(arranged);
     let line = move |line: Line| match line {
         Line::Group(key) => view! { <GroupHeading key=key /> }.into_any(),
         Line::Milestone(id) => view! { <MilestoneRow id=id state=rows.at_key(id) /> }.into_any(),
@@ -28,7 +30,7 @@ pub fn Milestones() -> impl IntoView {
             <h2 class="visually-hidden" id="milestones-heading">{t!(i18n, milestones.heading)}</h2>
             <ArrangePlace />
             <div class="sheet">
-                <div class="table" role="table" aria-labelledby="milestones-heading">
+                <div class="table" class:has-selection=move || selection.is_on() role="table" aria-labelledby="milestones-heading">
                     <div class="table__head" role="row">
                         <span role="columnheader">{t!(i18n, milestones.title)}</span>
                         <span role="columnheader">{t!(i18n, milestones.owner)}</span>
@@ -47,6 +49,7 @@ pub fn Milestones() -> impl IntoView {
                     <AddLine />
                 </Show>
             </div>
+            <SelectionPlace />
             <ArchivedList />
         </section>
     }
