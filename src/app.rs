@@ -1,14 +1,14 @@
 //! The routes, and what every page has around it.
 
 use leptos::prelude::*;
-use leptos_router::components::{Route, Router, Routes};
-use leptos_router::path;
 
 use crate::i18n::*;
 use crate::language;
 use crate::later::later_view;
+use crate::navigation::Address;
 use crate::pages::{NotFoundPage, PlanPage, home_page, storage_page};
 use crate::parts::{Announcer, AnnouncerView, Today};
+use crate::paths::{self, Page};
 use crate::shell::{LaunchedFiles, NewVersion};
 use crate::ui::{Toasts, ToastsView};
 
@@ -29,16 +29,16 @@ fn Pages() -> impl IntoView {
     Today::provide();
     let toasts = Toasts::provide();
     let announcer = Announcer::provide();
+    let path = Address::provide().path();
+    let page = Memo::new(move |_| path.with(|path| paths::page(path)));
     view! {
-        <Router>
-            // The paths are those of `paths`, in the notation of the router's macro.
-            <Routes fallback=NotFoundPage>
-                <Route path=path!("/") view=|| later_view(|| Box::pin(home_page())) />
-                <Route path=path!("/p/:plan") view=PlanPage />
-                <Route path=path!("/storage") view=|| later_view(|| Box::pin(storage_page())) />
-            </Routes>
-            <LaunchedFiles />
-        </Router>
+        {move || match page.get() {
+            Page::Home => later_view(|| Box::pin(home_page())),
+            Page::Plan(plan) => view! { <PlanPage plan=plan /> }.into_any(),
+            Page::Storage => later_view(|| Box::pin(storage_page())),
+            Page::None => view! { <NotFoundPage /> }.into_any(),
+        }}
+        <LaunchedFiles />
         <ToastsView toasts=toasts close_label=Signal::derive(move || t_string!(i18n, app.close).to_owned()) />
         <NewVersion />
         <AnnouncerView announcer=announcer />

@@ -18,6 +18,29 @@ pub const HOME: &str = "/";
 /// What this browser keeps.
 pub const STORAGE: &str = "/storage";
 
+/// What an address of the app leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Page {
+    /// `/`
+    Home,
+    /// `/p/<plan>`
+    Plan(PlanId),
+    /// `/storage`
+    Storage,
+    /// Nothing.
+    None,
+}
+
+/// The page at a path without a slash at its end.
+pub fn page(path: &str) -> Page {
+    let plan = |path: &str| path.strip_prefix("/p/")?.parse().ok();
+    match path {
+        "" => Page::Home,
+        STORAGE => Page::Storage,
+        path => plan(path).map_or(Page::None, Page::Plan),
+    }
+}
+
 /// Text of one kind that is safe inside an address.
 macro_rules! address_parts {
     ($($(#[$doc:meta])* $name:ident, $length_max:expr;)*) => {$(

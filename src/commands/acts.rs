@@ -2,8 +2,6 @@
 
 use leptos::prelude::*;
 use leptos_i18n::Locale as _;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 use plan::id::MilestoneId;
 use plan::{Command, Place};
 
@@ -12,6 +10,7 @@ use crate::health::{self, Spot};
 use crate::i18n::*;
 use crate::language::{self, I18n};
 use crate::milestones::focus_title;
+use crate::navigation::Address;
 use crate::open_plan::{Column, OpenPlan};
 use crate::panels::{Panel, Panels};
 use crate::paths;
@@ -44,7 +43,7 @@ pub struct Doing {
     panels: Panels,
     shortcuts: Shortcuts,
     row: Option<MilestoneId>,
-    navigate: Callback<&'static str>,
+    address: Address,
 }
 
 /// All that can be done now, what is about the focused row first.
@@ -80,15 +79,13 @@ pub fn all(doing: Doing) -> Vec<Act> {
 impl Doing {
     /// Call it in a component.
     pub fn new(row: Option<MilestoneId>) -> Self {
-        let navigate = use_navigate();
-        let go = move |path: &'static str| navigate(path, NavigateOptions::default());
         Self {
             i18n: use_i18n(),
             plan: expect_context(),
             panels: Panels::expect(),
             shortcuts: Shortcuts::expect(),
             row,
-            navigate: Callback::new(go),
+            address: Address::expect(),
         }
     }
 
@@ -153,8 +150,8 @@ impl Doing {
             Act::Target => health::go(panels, Spot::Target),
             Act::Keys => panels.show(Panel::Keys),
             Act::Letters => self.shortcuts.set(!untrack(|| self.shortcuts.are_on())),
-            Act::Home => self.navigate.run(paths::HOME),
-            Act::Storage => self.navigate.run(paths::STORAGE),
+            Act::Home => self.address.go(paths::HOME),
+            Act::Storage => self.address.go(paths::STORAGE),
             Act::Language(locale) => language::choose(self.i18n, locale),
         }
     }

@@ -5,7 +5,6 @@ mod saving;
 mod undo;
 
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 use self::{presence::Presence, saving::SavingState, undo::UndoRedo};
 use crate::exchange::FilesButton;
@@ -23,9 +22,9 @@ pub fn Header() -> impl IntoView {
     let reads_only = move || is_ready() && !plan.may_edit().get();
     view! {
         <header class="bar">
-            <A href=paths::HOME attr:class="brand" attr:aria-label=move || t_string!(i18n, app.home)>
+            <a href=paths::HOME class="brand" aria-label=move || t_string!(i18n, app.home)>
                 "Coplan"
-            </A>
+            </a>
             <SavingState />
             <Show when=reads_only>
                 <span class="bar__note">{t!(i18n, header.read_only)}</span>

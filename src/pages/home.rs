@@ -4,9 +4,6 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::NavigateOptions;
-use leptos_router::components::A;
-use leptos_router::hooks::use_navigate;
 
 use super::shared_text::SharedText;
 use crate::api::{ApiError, Role};
@@ -16,6 +13,7 @@ use crate::i18n::*;
 use crate::known_plans::{self, KnownPlan};
 use crate::language::I18n;
 use crate::language::LanguageChoice;
+use crate::navigation::Address;
 use crate::open_plan::{CreateError, Start, create};
 use crate::parts::TokenField;
 use crate::plan_file::EXTENSION;
@@ -54,7 +52,7 @@ pub fn HomePage() -> impl IntoView {
             <NewPlan />
             <OpenLink />
             <OpenFile />
-            <p><A href=paths::STORAGE>{t!(i18n, home.storage)}</A></p>
+            <p><a href=paths::STORAGE>{t!(i18n, home.storage)}</a></p>
             <LanguageChoice />
         </main>
     }
@@ -74,10 +72,10 @@ fn PlanList(plans: RwSignal<Vec<KnownPlan>>, only_here: RwSignal<Vec<KeptPlan>>)
             </For>
             <For each=move || only_here.get() key=|kept| kept.plan.clone() let:kept>
                 <li class="home__plan">
-                    <A href=paths::plan(&kept.plan) attr:class="home__link">
+                    <a href=paths::plan(&kept.plan) class="home__link">
                         <span class="home__title" dir="auto">{title(&kept)}</span>
                         <small class="home__details">{t!(i18n, home.only_here)}</small>
-                    </A>
+                    </a>
                 </li>
             </For>
         </ul>
@@ -118,10 +116,10 @@ fn PlanEntry(known: KnownPlan, plans: RwSignal<Vec<KnownPlan>>) -> impl IntoView
     });
     view! {
         <li class="home__plan">
-            <A href=address attr:class="home__link">
+            <a href=address class="home__link">
                 <span class="home__title" dir="auto">{title}</span>
                 <small class="home__details">{details}</small>
-            </A>
+            </a>
             <IconButton
                 label=Signal::derive(move || t_string!(i18n, home.forget, title = title()))
                 shows=Icon::Close
@@ -151,7 +149,7 @@ fn details(i18n: I18n, known: &KnownPlan) -> String {
 #[component]
 fn NewPlan() -> impl IntoView {
     let i18n = use_i18n();
-    let navigate = use_navigate();
+    let here = Address::expect();
     let busy = RwSignal::new(false);
     let asks_token = RwSignal::new(false);
     let token = RwSignal::new(String::new());
@@ -162,12 +160,11 @@ fn NewPlan() -> impl IntoView {
         }
         busy.set(true);
         trouble.set(None);
-        let navigate = navigate.clone();
         spawn_local(async move {
             let token = token.get_untracked();
             let token = Some(token.trim()).filter(|token| !token.is_empty());
             match create(start, token).await {
-                Ok(created) => navigate(&created.address, NavigateOptions::default()),
+                Ok(created) => here.go(&created.address),
                 Err(error) => {
                     asks_token.try_set(error == CreateError::Relay(ApiError::Denied));
                     trouble.try_set(Some(error));
@@ -215,17 +212,16 @@ fn NewPlan() -> impl IntoView {
 #[component]
 fn OpenFile() -> impl IntoView {
     let i18n = use_i18n();
-    let navigate = use_navigate();
+    let here = Address::expect();
     let wrong = RwSignal::new(false);
     let chosen = move |event: leptos::ev::Event| {
         let input: web_sys::HtmlInputElement = event_target(&event);
         let Some(file) = input.files().and_then(|files| files.get(0)) else {
             return;
         };
-        let navigate = navigate.clone();
         spawn_local(async move {
             match device::open_file(&file).await {
-                Some(plan) => navigate(&paths::plan(&plan), NavigateOptions::default()),
+                Some(plan) => here.go(&paths::plan(&plan)),
                 None => drop(wrong.try_set(true)),
             }
         });
@@ -243,7 +239,7 @@ fn OpenFile() -> impl IntoView {
 #[component]
 fn OpenLink() -> impl IntoView {
     let i18n = use_i18n();
-    let navigate = use_navigate();
+    let here = Address::expect();
     let link = RwSignal::new(String::new());
     let wrong = RwSignal::new(false);
     let open = move |event: leptos::ev::SubmitEvent| {
@@ -256,7 +252,7 @@ fn OpenLink() -> impl IntoView {
                     }
                     _ => paths::plan(&plan),
                 };
-                navigate(&address, NavigateOptions::default());
+                here.go(&address);
             }
             None => wrong.set(true),
         }

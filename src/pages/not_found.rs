@@ -1,7 +1,6 @@
 //! Addresses that lead nowhere.
 
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 use crate::i18n::*;
 use crate::paths;
@@ -36,12 +35,12 @@ fn DeadEnd(title: Signal<String>, text: Signal<String>) -> impl IntoView {
     Effect::new(move || document().set_title(&title.get()));
     view! {
         <header class="bar">
-            <A href=paths::HOME attr:class="brand">"Coplan"</A>
+            <a href=paths::HOME class="brand">"Coplan"</a>
         </header>
         <main class="dead-end">
             <h1>{move || title.get()}</h1>
             <p>{move || text.get()}</p>
-            <p><A href=paths::HOME attr:class="button">{t!(i18n, missing.back)}</A></p>
+            <p><a href=paths::HOME class="button">{t!(i18n, missing.back)}</a></p>
         </main>
     }
 }

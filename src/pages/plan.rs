@@ -1,9 +1,8 @@
 //! A plan's page.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 
-use super::not_found::{NotFoundPage, WrongKey};
+use super::not_found::WrongKey;
 use crate::arrange::Arranged;
 use crate::header::Header;
 use crate::i18n::*;
@@ -21,22 +20,10 @@ use crate::timeline::timeline;
 
 /// The page at `/p/<plan>`. Another plan in the address is another page: what was open closes.
 #[component]
-pub fn PlanPage() -> impl IntoView {
-    let params = use_params_map();
-    let plan = Memo::new(move |_| {
-        params
-            .read()
-            .get("plan")
-            .and_then(|plan| plan.parse::<PlanId>().ok())
-    });
-    move || match plan.get() {
-        Some(plan) => view! { <Opened plan=plan /> }.into_any(),
-        None => view! { <NotFoundPage /> }.into_any(),
-    }
-}
-
-#[component]
-fn Opened(plan: PlanId) -> impl IntoView {
+pub fn PlanPage(
+    /// Its id in the address.
+    plan: PlanId,
+) -> impl IntoView {
     let plan = OpenPlan::open(plan, Room::Plan);
     provide_context(plan);
     Scheduled::provide();

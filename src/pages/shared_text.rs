@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_navigate, use_query_map};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsValue;
+use web_sys::UrlSearchParams;
 
 use crate::i18n::*;
+use crate::navigation::Address;
 use crate::open_plan::{Start, create};
 use crate::paths;
 use crate::preferences;
@@ -27,7 +27,7 @@ struct Shared {
 pub fn SharedText() -> impl IntoView {
     let i18n = use_i18n();
     let toasts = Toasts::expect();
-    let navigate = use_navigate();
+    let here = Address::expect();
     let shared = RwSignal::new(take_from_address().or_else(|| preferences::get(KEY)));
     let discard = move || {
         shared.set(None);
@@ -37,12 +37,11 @@ pub fn SharedText() -> impl IntoView {
         let Some(Shared { title, text }) = shared.get_untracked() else {
             return;
         };
-        let navigate = navigate.clone();
         spawn_local(async move {
             match create(Start::Shared { title, text }, None).await {
                 Ok(created) => {
                     preferences::forget(KEY);
-                    navigate(&created.address, NavigateOptions::default());
+                    here.go(&created.address);
                 }
                 Err(_) => toasts.say(t_string!(i18n, shared.failed)),
             }
@@ -70,8 +69,9 @@ pub fn SharedText() -> impl IntoView {
 
 /// What the share brought in the address. It is kept, and leaves the address: a reload must not bring it back.
 fn take_from_address() -> Option<Shared> {
-    let query = use_query_map();
-    let said = |name: &str| query.with_untracked(|query| query.get(name).unwrap_or_default());
+    let query = window().location().search().ok()?;
+    let query = UrlSearchParams::new_with_str(&query).ok()?;
+    let said = |name: &str| query.get(name).unwrap_or_default();
     let (title, text, link) = (said("share_title"), said("share_text"), said("share_url"));
     let lines = [text, link]
         .into_iter()

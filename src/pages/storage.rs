@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::components::A;
 
 use crate::device::{self, KeptPlan};
 use crate::i18n::*;
@@ -25,7 +24,7 @@ pub fn StoragePage() -> impl IntoView {
     let has_plans = move || plans.read().as_ref().is_some_and(|plans| !plans.is_empty());
     view! {
         <header class="bar">
-            <A href=paths::HOME attr:class="brand">"Coplan"</A>
+            <a href=paths::HOME class="brand">"Coplan"</a>
         </header>
         <main class="page storage">
             <h1>{t!(i18n, storage.title)}</h1>
@@ -107,7 +106,7 @@ fn Entry(kept: KeptPlan, plans: RwSignal<Option<Vec<KeptPlan>>>) -> impl IntoVie
     view! {
         <li class="storage__plan">
             <div class="storage__words">
-                <A href=address attr:class="storage__title">{title}</A>
+                <a href=address class="storage__title">{title}</a>
                 <small>{details}</small>
             </div>
             <button

@@ -2,8 +2,6 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 use plan::model::Side;
 
 use crate::api::{self, Access, ApiError, NewLink, Role};
@@ -12,6 +10,7 @@ use crate::i18n::*;
 use crate::known_plans::{self, KnownLink};
 use crate::language::I18n;
 use crate::later::{later, later_view};
+use crate::navigation::Address;
 use crate::open_plan::OpenPlan;
 use crate::panels::Panels;
 use crate::parts::{TokenField, side_class};
@@ -122,7 +121,7 @@ fn Register() -> impl IntoView {
     let i18n = use_i18n();
     let plan = expect_context::<OpenPlan>();
     let toasts = Toasts::expect();
-    let navigate = use_navigate();
+    let address = Address::expect();
     let busy = RwSignal::new(false);
     let asks_token = RwSignal::new(false);
     let token = RwSignal::new(String::new());
@@ -131,12 +130,12 @@ fn Register() -> impl IntoView {
             return;
         }
         busy.set(true);
-        let (id, navigate) = (plan.id(), navigate.clone());
+        let id = plan.id();
         spawn_local(async move {
             let token = token.get_untracked();
             let token = Some(token.trim()).filter(|token| !token.is_empty());
             match device::register(&id, token).await {
-                Ok(id) => navigate(&paths::plan(&id), NavigateOptions::default()),
+                Ok(id) => address.go(&paths::plan(&id)),
                 Err(ApiError::Forbidden | ApiError::Denied) => drop(asks_token.try_set(true)),
                 Err(_) => toasts.say(t_string!(i18n, share.unreachable)),
             }

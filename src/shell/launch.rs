@@ -4,8 +4,6 @@
 use js_sys::{Array, Function, Promise, Reflect};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -13,6 +11,7 @@ use web_sys::File;
 
 use crate::i18n::*;
 use crate::language::I18n;
+use crate::navigation::Address;
 use crate::ui::Toasts;
 use crate::{device, paths};
 
@@ -21,13 +20,12 @@ use crate::{device, paths};
 pub fn LaunchedFiles() -> impl IntoView {
     let i18n: I18n = use_i18n();
     let toasts = Toasts::expect();
-    let navigate = use_navigate();
+    let address = Address::expect();
     // A browser without a launch queue opens no files with an app.
     let _ = on_launch(move |file| {
-        let navigate = navigate.clone();
         spawn_local(async move {
             match device::open_file(&file).await {
-                Some(plan) => navigate(&paths::plan(&plan), NavigateOptions::default()),
+                Some(plan) => address.go(&paths::plan(&plan)),
                 None => toasts.say(t_string!(i18n, home.not_a_file)),
             }
         });
