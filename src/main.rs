@@ -9,6 +9,7 @@ mod create_token;
 mod detail;
 mod device;
 mod document;
+mod embed;
 mod exchange;
 mod format;
 mod header;

@@ -25,6 +25,8 @@ pub enum Page {
     Home,
     /// `/p/<plan>`
     Plan(PlanId),
+    /// `/embed/<plan>`
+    Embed(PlanId),
     /// `/storage`
     Storage,
     /// Nothing.
@@ -33,11 +35,14 @@ pub enum Page {
 
 /// The page at a path without a slash at its end.
 pub fn page(path: &str) -> Page {
-    let plan = |path: &str| path.strip_prefix("/p/")?.parse().ok();
+    let plan = |path: &str, before| path.strip_prefix(before)?.parse().ok();
     match path {
         "" => Page::Home,
         STORAGE => Page::Storage,
-        path => plan(path).map_or(Page::None, Page::Plan),
+        path => plan(path, "/p/")
+            .map(Page::Plan)
+            .or_else(|| plan(path, "/embed/").map(Page::Embed))
+            .unwrap_or(Page::None),
     }
 }
 
@@ -206,6 +211,19 @@ pub fn origin() -> String {
 /// The key in the address bar.
 pub fn secret_in_address_bar() -> Option<Secret> {
     secret_in(&window().location().hash().unwrap_or_default())
+}
+
+/// What a part of the query says, such as `timeline` of `?view=timeline`. Plain values only.
+pub fn query(name: &str) -> Option<String> {
+    let search = window().location().search().unwrap_or_default();
+    let mut parts = search
+        .strip_prefix('?')?
+        .split('&')
+        .map(|part| part.split_once('='));
+    parts.find_map(|part| {
+        part.filter(|(key, _)| *key == name)
+            .map(|(_, value)| value.to_owned())
+    })
 }
 
 /// Takes the key out of the address bar and out of this history entry. Call it once the key is stored.

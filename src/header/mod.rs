@@ -6,7 +6,8 @@ mod undo;
 
 use leptos::prelude::*;
 
-use self::{presence::Presence, saving::SavingState, undo::UndoRedo};
+pub use self::saving::SavingState;
+use self::{presence::Presence, undo::UndoRedo};
 use crate::exchange::FilesButton;
 use crate::i18n::*;
 use crate::open_plan::{OpenPlan, Phase};

@@ -6,6 +6,7 @@
 mod acting;
 mod aside;
 mod connecting;
+mod embedded;
 mod history;
 mod inner;
 mod keeper;

@@ -30,6 +30,13 @@ impl ViewChoice {
         choice
     }
 
+    /// For a page that shows one view and keeps no choice.
+    pub fn fixed(view: View) -> Self {
+        let choice = Self(RwSignal::new(view));
+        provide_context(choice);
+        choice
+    }
+
     /// The view, reactive.
     pub fn get(self) -> View {
         self.0.get()

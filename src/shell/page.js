@@ -28,6 +28,11 @@
 (() => {
   const build = document.querySelector('meta[name="coplan-build"]')?.content;
   const root = document.documentElement;
+  // Inside a page of another site: no worker, which would answer for who may frame it. Asking for one may throw there.
+  if (location.pathname.startsWith('/embed/')) {
+    root.dataset.offline = 'unavailable';
+    return;
+  }
   const workers = navigator.serviceWorker;
   /** How long a hidden page rests before it changes to the new build by itself. */
   const IDLE_MS = 30 * 60_000;

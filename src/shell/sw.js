@@ -20,6 +20,8 @@ const OWN = BUILD && PREFIX + BUILD.version;
 const PAGE = '/';
 /** What the relay answers; also matched by `paths` of the app. */
 const RELAY = /^\/(api|sync|healthz)(\/|$)/;
+/** Plans inside pages of other sites: who may frame one, the relay says in its headers with every answer. */
+const EMBED = /^\/embed\//;
 /** Trunk's 16 hexadecimal digits: such a file never changes. */
 const HASHED = /[-_.][0-9a-f]{16}[-_.]/;
 /** A page between its first byte and its lock is not seen by `abandoned`; nothing that it needs may go meanwhile. */
@@ -47,6 +49,7 @@ self.addEventListener('fetch', (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
   if (!BUILD || request.method !== 'GET' || origin !== self.location.origin) return;
+  if (request.mode === 'navigate' && EMBED.test(pathname)) return;
   if (RELAY.test(pathname) || request.headers.has('range')) return;
   if (request.mode === 'navigate' && !pathname.includes('.')) event.respondWith(page(event));
   else event.respondWith(file(event, pathname));

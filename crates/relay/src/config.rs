@@ -4,7 +4,10 @@ use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 use clap::{Args, Subcommand};
 
-use crate::access::{Role, Side};
+use crate::{
+    access::{Role, Side},
+    http::framing::Origin,
+};
 
 /// The commands.
 #[derive(Debug, Subcommand)]
@@ -37,6 +40,9 @@ pub struct Serve {
         value_name = "TOKEN"
     )]
     pub create_token: Option<String>,
+    /// Web sites that may show an embedded plan (`/embed/…`) in a page of theirs, as `https://rooms.example.com`.
+    #[arg(long, value_name = "ORIGIN", num_args = 1..)]
+    pub frame_ancestors: Vec<Origin>,
     /// Serve any room name to anybody without a key: demonstrations and benchmarks, loopback only.
     #[arg(long)]
     pub insecure_open: bool,

@@ -63,6 +63,7 @@ async fn serve(config: Serve) -> anyhow::Result<()> {
         assets,
         limits: Limits::default(),
         create_token: config.create_token,
+        frame_ancestors: config.frame_ancestors.clone(),
         insecure_open: config.insecure_open,
         gauges: Arc::new(Gauges::default()),
     };

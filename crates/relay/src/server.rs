@@ -20,7 +20,7 @@ use crate::{
     access::SecretHash,
     assets::Assets,
     config::Limits,
-    http::{self, App, REVOCATIONS, SecurityHeaders},
+    http::{self, App, REVOCATIONS, SecurityHeaders, framing::Origin},
     outbox::Gauges,
     rooms::Rooms,
     socket::Lobby,
@@ -37,6 +37,8 @@ pub struct Setup {
     pub limits: Limits,
     /// Who creates plans presents this.
     pub create_token: Option<String>,
+    /// Sites that may frame an embedded plan.
+    pub frame_ancestors: Vec<Origin>,
     /// Any room for anybody; the caller has made sure of loopback.
     pub insecure_open: bool,
     /// Numbers for the operator and the tests.
@@ -106,7 +108,10 @@ fn app(
             limits,
             gauges: setup.gauges,
         },
-        headers: Arc::new(SecurityHeaders::new(&assets.script_hashes())),
+        headers: Arc::new(SecurityHeaders::new(
+            &assets.script_hashes(),
+            &setup.frame_ancestors,
+        )),
         assets,
         revoked: broadcast::Sender::new(REVOCATIONS),
         create_token: setup.create_token.as_deref().map(SecretHash::of),

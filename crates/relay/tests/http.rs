@@ -18,6 +18,11 @@ async fn relay() -> TestRelay {
 }
 
 async fn relay_with_app() -> TestRelay {
+    relay_framed_by(&[]).await
+}
+
+async fn relay_framed_by(guests: &[&str]) -> TestRelay {
+    let guests = guests.iter().map(|guest| guest.parse().unwrap()).collect();
     let index =
         format!("<!doctype html><script type=\"module\">{SCRIPT}</script><body>coplan</body>");
     let file = |name: &str, body: Vec<u8>| (name.to_owned(), body.into());
@@ -33,6 +38,7 @@ async fn relay_with_app() -> TestRelay {
     let assets = Assets::from_files(files);
     TestRelay::start_with(Arc::new(MemoryStore::default()), test_limits(), |setup| {
         setup.assets = assets;
+        setup.frame_ancestors = guests;
     })
     .await
 }
@@ -77,6 +83,52 @@ async fn every_route_has_the_security_headers() {
             "{method} {path}"
         );
     }
+}
+
+/// Who may frame a page, by its policy.
+async fn framed_by(relay: &TestRelay, method: &str, path: &str) -> String {
+    let answer = http(relay.addr, method, path, "", "").await;
+    let policy = answer.header("content-security-policy").unwrap().to_owned();
+    let mut parts = policy
+        .split("; ")
+        .filter_map(|part| part.strip_prefix("frame-ancestors "));
+    let found = parts.next().unwrap_or_else(|| panic!("{path}: {policy}"));
+    assert_eq!(parts.next(), None, "{path}: one directive alone");
+    found.to_owned()
+}
+
+#[tokio::test]
+async fn only_an_embedded_plan_may_be_framed_and_only_by_who_was_named() {
+    let guests = ["https://rooms.example.com", "http://127.0.0.1:9000"];
+    let relay = relay_framed_by(&guests).await;
+    for path in [
+        "/embed/0123456789abcdef",
+        "/embed/0123456789abcdef?view=timeline",
+    ] {
+        let expected = format!("'self' {} {}", guests[0], guests[1]);
+        assert_eq!(framed_by(&relay, "GET", path).await, expected, "{path}");
+    }
+    for (method, path) in [
+        ("GET", "/"),
+        ("GET", "/p/0123456789abcdef"),
+        ("GET", "/p/embed/"),
+        ("GET", "/embed"),
+        ("GET", "/embedded/0123456789abcdef"),
+        ("GET", "/storage?x=/embed/"),
+        ("GET", "/sw.js"),
+        ("GET", "/api/plans/0123456789abcdef"),
+        ("POST", "/api/plans"),
+        ("GET", "/healthz"),
+    ] {
+        assert_eq!(framed_by(&relay, method, path).await, "'self'", "{path}");
+    }
+}
+
+#[tokio::test]
+async fn without_the_option_nobody_frames_an_embedded_plan() {
+    let relay = relay_with_app().await;
+    let path = "/embed/0123456789abcdef";
+    assert_eq!(framed_by(&relay, "GET", path).await, "'self'");
 }
 
 #[tokio::test]

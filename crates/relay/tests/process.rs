@@ -270,6 +270,17 @@ fn insecure_open_listens_on_loopback_only() {
     assert!(said.contains("loopback"), "{said}");
 }
 
+#[test]
+fn a_site_that_is_no_origin_is_refused_with_what_would_work() {
+    for (site, expected) in [
+        ("rooms.example.com", "https://"),
+        ("https://rooms.example.com/room", "leave out path"),
+    ] {
+        let said = refusal(&["serve", "--frame-ancestors", "https://good.example", site]);
+        assert!(said.contains(site) && said.contains(expected), "{said}");
+    }
+}
+
 #[tokio::test]
 async fn logs_hold_no_secret_even_when_they_say_everything() {
     let folder = tempfile::tempdir().unwrap();

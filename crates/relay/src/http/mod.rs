@@ -1,6 +1,7 @@
 //! The routes of the one port: sync, API, health, and the app for everything else.
 
 pub mod error;
+pub mod framing;
 pub mod headers;
 mod plans;
 mod sync_route;
@@ -20,7 +21,7 @@ use tokio::sync::{broadcast, watch};
 
 pub use self::{
     error::Error,
-    headers::SecurityHeaders,
+    headers::{FramedBy, SecurityHeaders},
     plans::{ShownLink, first_links, hashed},
 };
 use crate::{
@@ -96,6 +97,11 @@ async fn app_file(State(app): State<App>, request: Request) -> Response {
 async fn every_answer(State(app): State<App>, request: Request, next: Next) -> Response {
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
     let is_api = path.starts_with("/api/");
+    let framed_by = if path.starts_with(framing::EMBED) {
+        FramedBy::Guests
+    } else {
+        FramedBy::Own
+    };
     let mut response = next.run(request).await;
     tracing::debug!(%method, path, status = response.status().as_u16(), "request");
     if is_api {
@@ -103,7 +109,7 @@ async fn every_answer(State(app): State<App>, request: Request, next: Next) -> R
             .headers_mut()
             .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
-    app.headers.add_to(response)
+    app.headers.add_to(response, framed_by)
 }
 
 impl App {

@@ -74,6 +74,7 @@ impl TestRelay {
             assets: Assets::default(),
             limits,
             create_token: None,
+            frame_ancestors: Vec::new(),
             insecure_open: false,
             gauges: gauges.clone(),
         };
