@@ -95,6 +95,18 @@ pub fn resting_view(
 ///
 /// The focus of a panel that opened empty goes into what arrives (`ui::focus_arrived`).
 pub fn later_view(load: impl Fn() -> Coming + 'static) -> AnyView {
+    view_or(load, lost)
+}
+
+/// The same for a part that the page does without where it does not come.
+pub fn later_view_or_nothing(load: impl Fn() -> Coming + 'static) -> AnyView {
+    view_or(load, |_| ().into_any())
+}
+
+/// Asks for the part once more.
+type Ask = StoredValue<Rc<dyn Fn()>, LocalStorage>;
+
+fn view_or(load: impl Fn() -> Coming + 'static, lost: fn(Ask) -> AnyView) -> AnyView {
     let load: Rc<dyn Fn() -> Coming> = Rc::new(load);
     let arrived = RwSignal::new(0_u32);
     let part = StoredValue::new_local(None::<Result<AnyView, NotLoaded>>);
@@ -124,7 +136,7 @@ pub fn later_view(load: impl Fn() -> Coming + 'static) -> AnyView {
     .into_any()
 }
 
-fn lost(ask: StoredValue<Rc<dyn Fn()>, LocalStorage>) -> AnyView {
+fn lost(ask: Ask) -> AnyView {
     let i18n = use_i18n();
     let again = move |_| {
         ask.try_with_value(|ask| ask());

@@ -2,14 +2,14 @@
 
 use leptos::prelude::*;
 use leptos_i18n::Locale as _;
+use plan::Command;
 use plan::id::MilestoneId;
-use plan::{Command, Place};
 
 use super::{Pick, Shortcuts};
 use crate::health::{self, Spot};
 use crate::i18n::*;
 use crate::language::{self, I18n};
-use crate::milestones::focus_title;
+use crate::milestones::AddingBelow;
 use crate::navigation::Address;
 use crate::open_plan::{Column, OpenPlan};
 use crate::panels::{Panel, Panels};
@@ -41,6 +41,7 @@ pub struct Doing {
     i18n: I18n,
     plan: OpenPlan,
     panels: Panels,
+    adding: AddingBelow,
     shortcuts: Shortcuts,
     row: Option<MilestoneId>,
     address: Address,
@@ -83,6 +84,7 @@ impl Doing {
             i18n: use_i18n(),
             plan: expect_context(),
             panels: Panels::expect(),
+            adding: AddingBelow::expect(),
             shortcuts: Shortcuts::expect(),
             row,
             address: Address::expect(),
@@ -159,13 +161,7 @@ impl Doing {
     fn on_row(self, act: Act) {
         let Some(row) = self.row else { return };
         match act {
-            Act::AddBelow => {
-                let id = MilestoneId::from_bits(crate::random::bits());
-                let (place, title) = (Place::After(row), String::new());
-                if self.plan.run(Command::AddMilestone { id, place, title }) {
-                    focus_title(id);
-                }
-            }
+            Act::AddBelow => self.adding.open(row),
             Act::Archive => {
                 self.plan.run(Command::ArchiveMilestones(vec![row]));
             }

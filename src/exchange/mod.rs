@@ -5,10 +5,15 @@ mod desk;
 mod fields;
 mod file;
 mod from_notes;
+mod from_questions;
 mod panel;
 mod preview;
+mod proposals;
+mod quick_add;
+mod remarks;
 mod start_from;
 mod template;
 
 pub use panel::FilesButton;
+pub use quick_add::understood;
 pub use start_from::StartFrom;

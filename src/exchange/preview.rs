@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use super::desk::{Answer, Trouble, ask};
 use super::fields::{FIELDS, field_name};
+use super::remarks::Remark;
 use crate::i18n::*;
 use crate::language::I18n;
 use crate::open_plan::Start;
@@ -45,7 +46,7 @@ pub struct Told {
     /// Milestones of the plan after it.
     pub milestones: usize,
     rows: Vec<Row>,
-    remarks: Vec<String>,
+    remarks: Vec<Remark>,
     columns: Vec<Column>,
     dates: Option<Dates>,
 }
@@ -55,7 +56,7 @@ struct Row {
     row: u32,
     title: String,
     outcome: String,
-    remarks: Vec<String>,
+    remarks: Vec<Remark>,
 }
 
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -259,7 +260,7 @@ fn Rows(told: Told) -> impl IntoView {
                 <strong dir="auto">{format!("{}. {}", row.row, row.title)}</strong>
                 ": "
                 {outcome(&row.outcome)}
-                {row.remarks.into_iter().map(|remark| view! { <br /><small>{remark}</small> }).collect_view()}
+                {row.remarks.into_iter().map(|remark| view! { <br /><small>{move || remark.words(i18n)}</small> }).collect_view()}
             </li>
         }
     };
@@ -269,7 +270,7 @@ fn Rows(told: Told) -> impl IntoView {
     };
     view! {
         <p>{summary}</p>
-        {told.remarks.into_iter().map(|remark| view! { <p><small>{remark}</small></p> }).collect_view()}
+        {told.remarks.into_iter().map(|remark| view! { <p><small>{move || remark.words(i18n)}</small></p> }).collect_view()}
         <ul class="start__rows" aria-label=move || t_string!(i18n, exchange.rows)>{told.rows.into_iter().map(row).collect_view()}</ul>
     }
 }

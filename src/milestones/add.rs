@@ -1,46 +1,147 @@
-//! The line at the foot of the table that becomes milestones.
+//! The lines that become milestones: at the foot of the table, and between rows.
 
 use leptos::{ev, html, prelude::*};
 use plan::id::MilestoneId;
 use plan::{Command, Place};
 use wasm_bindgen::JsCast;
 
+use crate::arrange::Arranged;
+use crate::exchange::understood;
 use crate::i18n::*;
+use crate::later::later_view_or_nothing;
 use crate::open_plan::OpenPlan;
 use crate::ui::{Icon, icon};
 
 /// Longest title in characters; what is longer belongs in "done when" or the notes.
 const TITLE_LENGTH_MAX: usize = 500;
 
-/// Enter adds a milestone and keeps the line for the next one; a pasted list adds them all.
+/// The field of the line between two rows.
+pub(super) const BELOW: &str = "[data-add-below]";
+
+/// A line that is being written, and where its milestone goes.
+#[derive(Clone, Copy)]
+pub struct Line {
+    /// As it stands in the field.
+    pub text: RwSignal<String>,
+    /// The milestone above it; `None`: it stands at the foot of the table.
+    pub below: RwSignal<Option<MilestoneId>>,
+    /// What else a milestone gets that is added here, so that it stands in the group of the row above.
+    joining: Callback<MilestoneId, Vec<Command>>,
+    /// What makes more of a line than a title, once it is here (`exchange::understood`): it takes the text of the line.
+    pub reader: RwSignal<Option<Callback<String>>>,
+}
+
+impl Line {
+    pub(super) fn new(below: RwSignal<Option<MilestoneId>>) -> Self {
+        let arranged = Arranged::expect();
+        let joining = move |id| arranged.joining(id, below.try_get_untracked().flatten());
+        Self {
+            joining: Callback::new(joining),
+            text: RwSignal::new(String::new()),
+            below,
+            reader: RwSignal::new(None),
+        }
+    }
+
+    /// Where its milestone goes.
+    pub fn place(self) -> Place {
+        let below = self.below.try_get_untracked().flatten();
+        below.map_or(Place::Last, Place::After)
+    }
+
+    /// Carries out what was made of `text`; where the plan refuses it, the text comes back.
+    pub fn run(self, plan: OpenPlan, text: &str, command: Command) {
+        let mut added = None;
+        let mut steps = Vec::new();
+        for command in command.flat() {
+            steps.push(command.clone());
+            if let Command::AddMilestone { id, .. } = command {
+                added = Some(*id);
+                // Before all that the line says: its own track counts.
+                steps.extend(self.joining.run(*id));
+            }
+        }
+        let command = match steps.len() {
+            1 => steps.remove(0),
+            _ => Command::Batch(steps),
+        };
+        if !plan.run(command) {
+            return self.give_back(text);
+        }
+        // The next line goes below this one. It moves in the document, and that takes the focus away.
+        if let Some(below) = self.below.try_get_untracked().flatten() {
+            self.below.set(Some(added.unwrap_or(below)));
+            focus_soon(BELOW.to_owned());
+        }
+    }
+
+    /// The text stands in the field again, unless another one does by now.
+    pub fn give_back(self, text: &str) {
+        let _ = self.text.try_maybe_update(|now| {
+            let takes = now.is_empty();
+            if takes {
+                text.clone_into(now);
+            }
+            (takes, ())
+        });
+    }
+
+    /// The text as titles, one a line.
+    pub fn run_plain(self, plan: OpenPlan, text: &str) {
+        if let Some(command) = add_command(text, self.place(), crate::random::bits) {
+            self.run(plan, text, command);
+        }
+    }
+}
+
+/// The line at the foot of the table.
 #[component]
 pub fn AddLine() -> impl IntoView {
     let i18n = use_i18n();
+    let line = Line::new(RwSignal::new(None));
+    let label = Signal::derive(move || t_string!(i18n, milestones.add).to_owned());
+    let escape = Callback::new(move |()| line.text.set(String::new()));
+    view! {
+        <div class="add">
+            <LineField line=line label=label on_escape=escape at_foot=true />
+        </div>
+    }
+}
+
+/// Enter adds a milestone and keeps the line for the next one; a pasted list adds them all.
+#[component]
+pub(super) fn LineField(
+    line: Line,
+    label: Signal<String>,
+    on_escape: Callback<()>,
+    at_foot: bool,
+) -> impl IntoView {
+    let i18n = use_i18n();
     let plan = expect_context::<OpenPlan>();
     let element = NodeRef::<html::Input>::new();
-    let add = move |text: &str| {
-        if let Some(command) = add_command(text, crate::random::bits) {
-            plan.run(command);
+    let wanted = RwSignal::new(false);
+    let enter = move || {
+        let text = line.text.get_untracked();
+        line.text.set(String::new());
+        match line.reader.get_untracked() {
+            Some(reader) => reader.run(text),
+            None => line.run_plain(plan, &text),
         }
-    };
-    let key = move |event: ev::KeyboardEvent| {
-        let Some(element) = element.get_untracked() else {
-            return;
-        };
-        match event.key().as_str() {
-            "Enter" if !event.is_composing() => {
-                event.prevent_default();
-                add(&element.value());
-                element.set_value("");
-                let options = crate::ui::nearest();
-                request_animation_frame(move || {
-                    element.scroll_into_view_with_scroll_into_view_options(&options);
-                });
+        let options = crate::ui::nearest();
+        request_animation_frame(move || {
+            if let Some(element) = element.try_get_untracked().flatten() {
+                element.scroll_into_view_with_scroll_into_view_options(&options);
             }
-            "Escape" => element.set_value(""),
-            "ArrowUp" => focus_last_title(),
-            _ => {}
+        });
+    };
+    let key = move |event: ev::KeyboardEvent| match event.key().as_str() {
+        "Enter" if !event.is_composing() => {
+            event.prevent_default();
+            enter();
         }
+        "Escape" => on_escape.run(()),
+        "ArrowUp" if at_foot => focus_last_title(),
+        _ => {}
     };
     let paste = move |event: ev::ClipboardEvent| {
         let text = event
@@ -49,36 +150,54 @@ pub fn AddLine() -> impl IntoView {
             .unwrap_or_default();
         if text.trim().contains('\n') {
             event.prevent_default();
-            add(&text);
+            line.run_plain(plan, &text);
         }
     };
+    // Where the reader did not come, the next focus asks again.
+    let left = move |_| wanted.set(line.reader.read_untracked().is_some());
+    let hint = move || match line.reader.read().is_some() {
+        true => t_string!(i18n, milestones.add_hint_read),
+        false => t_string!(i18n, milestones.add_hint),
+    };
     view! {
-        <div class="add">
-            <span class="add__icon" aria-hidden="true">{icon(Icon::Plus)}</span>
-            <input
-                class="add__input"
-                type="text"
-                dir="auto"
-                autocomplete="off"
-                enterkeyhint="done"
-                data-add-milestone=""
-                node_ref=element
-                aria-label=move || t_string!(i18n, milestones.add)
-                placeholder=move || t_string!(i18n, milestones.add)
-                on:keydown=key
-                on:paste=paste
-            />
-            <small class="add__hint">{t!(i18n, milestones.add_hint)}</small>
-        </div>
+        <span class="add__icon" aria-hidden="true">{icon(Icon::Plus)}</span>
+        <input
+            class="add__input"
+            type="text"
+            dir="auto"
+            autocomplete="off"
+            enterkeyhint="done"
+            data-add-milestone=at_foot.then_some("")
+            data-add-below=(!at_foot).then_some("")
+            node_ref=element
+            aria-label=label
+            placeholder=label
+            prop:value=move || line.text.get()
+            on:input=move |event| line.text.set(event_target_value(&event))
+            on:focus=move |_| wanted.set(true)
+            on:blur=left
+            on:keydown=key
+            on:paste=paste
+        />
+        <small class="add__hint">{hint}</small>
+        <Show when=move || wanted.get()>{later_view_or_nothing(move || Box::pin(understood(line)))}</Show>
     }
 }
 
 /// One milestone a line, in one step. Marks of lists and empty lines go.
-fn add_command(text: &str, mut bits: impl FnMut() -> u64) -> Option<Command> {
-    let add = |title: String| Command::AddMilestone {
-        id: MilestoneId::from_bits(bits()),
-        place: Place::Last,
-        title,
+fn add_command(text: &str, place: Place, mut bits: impl FnMut() -> u64) -> Option<Command> {
+    let mut place = place;
+    let add = |title: String| {
+        let id = MilestoneId::from_bits(bits());
+        let here = place;
+        if let Place::After(above) = &mut place {
+            *above = id;
+        }
+        Command::AddMilestone {
+            id,
+            place: here,
+            title,
+        }
     };
     let mut commands: Vec<Command> = text.lines().filter_map(title_of).map(add).collect();
     match commands.len() {
@@ -89,7 +208,7 @@ fn add_command(text: &str, mut bits: impl FnMut() -> u64) -> Option<Command> {
 }
 
 /// The title in a line such as "- Contract signed" or "3. Contract signed".
-fn title_of(line: &str) -> Option<String> {
+pub fn title_of(line: &str) -> Option<String> {
     let line = line.trim();
     let bare = line.trim_start_matches(['-', '*', '•', '–']).trim_start();
     let unnumbered = bare.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -103,11 +222,6 @@ fn title_of(line: &str) -> Option<String> {
     (!title.is_empty()).then_some(title)
 }
 
-/// Puts the caret into the title of a row that has just been added, once it is on the page.
-pub fn focus_title(id: MilestoneId) {
-    focus_soon(format!("[data-milestone='{id}'] .row__title .field__input"));
-}
-
 /// Puts the focus on a row's handle, or on the line that adds where there is no row.
 pub fn focus_handle(id: Option<MilestoneId>) {
     focus_soon(match id {
@@ -117,7 +231,7 @@ pub fn focus_handle(id: Option<MilestoneId>) {
 }
 
 /// After what was asked for has been drawn.
-fn focus_soon(selector: String) {
+pub(super) fn focus_soon(selector: String) {
     request_animation_frame(move || {
         request_animation_frame(move || {
             focus(document().query_selector(&selector).ok().flatten());
@@ -166,11 +280,26 @@ mod tests {
 
     #[wasm_bindgen_test]
     fn several_lines_are_one_step_and_none_is_nothing() {
-        assert_eq!(add_command(" \n", || 1), None);
+        assert_eq!(add_command(" \n", Place::Last, || 1), None);
         assert!(matches!(
-            add_command("a", || 1),
+            add_command("a", Place::Last, || 1),
             Some(Command::AddMilestone { .. })
         ));
-        assert!(matches!(add_command("a\nb", || 1), Some(Command::Batch(two)) if two.len() == 2));
+        let both = add_command("a\nb", Place::Last, || 1);
+        assert!(matches!(both, Some(Command::Batch(two)) if two.len() == 2));
+    }
+
+    #[wasm_bindgen_test]
+    fn a_list_between_rows_keeps_its_order() {
+        let [above, first, second] = [1, 2, 3].map(MilestoneId::from_bits);
+        let mut bits = 2..;
+        let added = add_command("a\nb", Place::After(above), || bits.next().unwrap_or(0));
+        let add = |id, above, title: &str| Command::AddMilestone {
+            id,
+            place: Place::After(above),
+            title: title.to_owned(),
+        };
+        let expected = vec![add(first, above, "a"), add(second, first, "b")];
+        assert_eq!(added, Some(Command::Batch(expected)));
     }
 }

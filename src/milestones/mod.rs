@@ -1,6 +1,7 @@
 //! The table of milestones: what happens, who, by when, where it stands, what it waits for.
 
 mod add;
+mod add_below;
 mod archived;
 mod cell_panel;
 mod due;
@@ -14,7 +15,8 @@ mod status;
 mod table;
 mod waits_for;
 
-pub use add::{focus_handle, focus_title};
+pub use add::{Line, focus_handle, title_of};
+pub use add_below::AddingBelow;
 pub use owner_panel::OwnerPanel;
 pub use owners::Owners;
 pub use reorder::Reorder;

@@ -3,11 +3,9 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use plan::id::MilestoneId;
-use plan::{Command, Place};
+use plan::Command;
 
-use super::{reorder::Reorder, row::Row};
-use crate::arrange::Arranged;
+use super::{add_below::AddingBelow, reorder::Reorder, row::Row};
 use crate::i18n::*;
 use crate::language::I18n;
 use crate::panels::{Panel, Panels};
@@ -25,9 +23,9 @@ pub fn RowMenu(
     let toasts = Toasts::expect();
     let panels = Panels::expect();
     let slips = Slips::expect();
-    let arranged = Arranged::expect();
+    let adding = AddingBelow::expect();
     let label = Signal::derive(move || t_string!(i18n, milestones.actions, title = row.name.get()));
-    let items = Callback::new(move |()| items(i18n, row, reorder, toasts, slips, panels, arranged));
+    let items = Callback::new(move |()| items(i18n, row, reorder, toasts, slips, panels, adding));
     view! {
         <Show when=move || row.may_edit.get()>
             <span
@@ -51,7 +49,7 @@ fn items(
     toasts: Toasts,
     slips: Slips,
     panels: Panels,
-    arranged: Arranged,
+    adding: AddingBelow,
 ) -> Vec<MenuItem> {
     let id = row.id;
     let (is_first, is_last) = (reorder.is_at_end(id, true), reorder.is_at_end(id, false));
@@ -60,7 +58,7 @@ fn items(
     let first = move || reorder.move_to_end(id, true);
     let last = move || reorder.move_to_end(id, false);
     let details = move || panels.show(Panel::Milestone(id));
-    let below = move || add_below(row, arranged);
+    let below = move || adding.open(id);
     let away = move || archive(i18n, row, reorder, toasts);
     vec![
         item(t_string!(i18n, milestones.details), Icon::Arrow, details).at("Alt ↵", false),
@@ -85,18 +83,6 @@ fn item(label: &str, shows: Icon, run: impl Fn() + Send + Sync + 'static) -> Men
         disabled: false,
         run: Callback::new(move |()| run()),
     }
-}
-
-fn add_below(row: Row, arranged: Arranged) {
-    let id = MilestoneId::from_bits(crate::random::bits());
-    let mut steps = vec![Command::AddMilestone {
-        id,
-        place: Place::After(row.id),
-        title: String::new(),
-    }];
-    steps.extend(arranged.joining(id, Some(row.id)));
-    row.plan.run(Command::Batch(steps));
-    super::add::focus_title(id);
 }
 
 fn archive(i18n: I18n, row: Row, reorder: Reorder, toasts: Toasts) {

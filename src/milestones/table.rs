@@ -1,8 +1,15 @@
 //! The table as a whole. Rows are laid out as a grid, not a `<table>`: only so can the browser skip those out of sight.
 
 use leptos::prelude::*;
+use plan::id::MilestoneId;
 
-use super::{add::AddLine, archived::ArchivedList, reorder::Reorder, row::MilestoneRow};
+use super::{
+    add::AddLine,
+    add_below::{AddBelow, AddingBelow},
+    archived::ArchivedList,
+    reorder::Reorder,
+    row::MilestoneRow,
+};
 use crate::arrange::{ArrangePlace, Arranged, GroupHeading, Line};
 use crate::format::{self, DateStyle};
 use crate::i18n::*;
@@ -21,9 +28,17 @@ pub fn Milestones() -> impl IntoView {
     let is_empty = Memo::new(move |_| order.read().is_empty());
     Reorder::provide(plan, arranged);
     let selection = Selection::provide(arranged);
-    let line = move |line: Line| match line {
-        Line::Group(key) => view! { <GroupHeading key=key /> }.into_any(),
-        Line::Milestone(id) => view! { <MilestoneRow id=id state=rows.at_key(id) /> }.into_any(),
+    let adding = AddingBelow::expect().0;
+    let lines = move || {
+        let below = adding.get().filter(|_| plan.may_edit().get());
+        with_line(arranged.lines(), below)
+    };
+    let line = move |line: Option<Line>| match line {
+        Some(Line::Group(key)) => view! { <GroupHeading key=key /> }.into_any(),
+        Some(Line::Milestone(id)) => {
+            view! { <MilestoneRow id=id state=rows.at_key(id) /> }.into_any()
+        }
+        None => view! { <AddBelow /> }.into_any(),
     };
     view! {
         <section class="milestones" id="milestones" aria-labelledby="milestones-heading">
@@ -39,7 +54,7 @@ pub fn Milestones() -> impl IntoView {
                         <span role="columnheader">{t!(i18n, milestones.waits_for)}</span>
                     </div>
                     <div class="table__rows" role="rowgroup">
-                        <For each=move || arranged.lines() key=|line| *line children=line />
+                        <For each=lines key=|line| *line children=line />
                     </div>
                 </div>
                 <Show when=move || is_empty.get()>
@@ -53,6 +68,21 @@ pub fn Milestones() -> impl IntoView {
             <ArchivedList />
         </section>
     }
+}
+
+/// The lines in their order, with `None` for the one that adds below a row; at the end where that row is not shown.
+fn with_line(lines: Vec<Line>, below: Option<MilestoneId>) -> Vec<Option<Line>> {
+    let row = below.map(|below| {
+        let row = lines
+            .iter()
+            .position(|line| line.milestone() == Some(below));
+        row.map_or(lines.len(), |row| row + 1)
+    });
+    let mut lines: Vec<_> = lines.into_iter().map(Some).collect();
+    if let Some(row) = row {
+        lines.insert(row, None);
+    }
+    lines
 }
 
 /// What to do first, for who may; otherwise only that there is nothing.

@@ -9,7 +9,7 @@ use crate::i18n::*;
 use crate::language::LanguageChoice;
 use crate::later::{fetch_ahead, later_view, resting_view};
 use crate::masthead::Masthead;
-use crate::milestones::Milestones;
+use crate::milestones::{AddingBelow, Milestones};
 use crate::open_plan::{OpenPlan, Phase};
 use crate::panels::{PanelPlace, Panels};
 use crate::parts::{Notices, SetAsideEdits, View, ViewButtons, ViewChoice};
@@ -30,6 +30,7 @@ pub fn PlanPage(
     Slips::provide(plan);
     Panels::provide();
     Arranged::provide(plan);
+    AddingBelow::provide();
     let phase = plan.phase();
     let phase = Memo::new(move |_| phase.get());
     move || match phase.get() {

@@ -6,12 +6,13 @@
 
 mod export;
 mod notes;
+mod quick_add;
 mod read;
 mod templates;
 
 use chrono::NaiveDate;
 use exchange::out::Language;
-use plan::{PlanDoc, model::Plan};
+use plan::{PlanDoc, command::Place, model::Plan};
 use serde::{Deserialize, Serialize};
 
 /// What every question says.
@@ -43,12 +44,19 @@ pub enum Kind {
     },
     /// A plan from a file, or changes of a plan.
     Read(read::Read),
-    /// Proposals from notes.
-    Notes {
-        /// The notes.
-        text: String,
-        /// Steps that a person does not want, as places in the answer.
-        without: Vec<usize>,
+    /// Proposals from notes or answers.
+    Draft {
+        /// What a person wrote.
+        from: notes::Source,
+        /// What they do not want of it.
+        without: notes::Without,
+    },
+    /// One line as a milestone of a plan, whose document comes as bytes.
+    QuickAdd {
+        /// Without marks of lists.
+        line: String,
+        /// Where the milestone goes.
+        place: Place,
     },
     /// A plan as a file; its document comes as bytes.
     Export {
@@ -93,7 +101,10 @@ pub fn answer(question: &str, bytes: &[u8]) -> Result<Answer, String> {
         Kind::Templates => templates::list(language),
         Kind::Template { id, target } => templates::make(&id, target, today, seed, language),
         Kind::Read(read) => read::read(&read, bytes, today, seed),
-        Kind::Notes { text, without } => notes::draft(&text, &without, today, seed),
+        Kind::Draft { from, without } => notes::draft(&from, &without, today, seed),
+        Kind::QuickAdd { line, place } => {
+            quick_add::read(&line, place, &document(bytes)?, today, seed)
+        }
         Kind::Export { format, scope } => {
             export::export(&document(bytes)?, &format, &scope, today, language)
         }

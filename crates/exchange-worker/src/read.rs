@@ -77,16 +77,13 @@ fn corrected(file: &[u8], columns: &[Option<Field>]) -> Result<Option<Mapping>, 
 
 fn told(imported: &Imported, command: &Command, base: Option<&Plan>) -> Value {
     let report = &imported.report;
-    let words = |remarks: &[exchange::report::Remark]| -> Vec<String> {
-        remarks.iter().map(ToString::to_string).collect()
-    };
     let row = |row: &RowReport| {
         let outcome = match row.outcome {
             Outcome::Added(_) => "added",
             Outcome::Updated(_) => "updated",
             Outcome::Refused => "refused",
         };
-        json!({"row": row.row, "title": row.title, "outcome": outcome, "remarks": words(&row.remarks)})
+        json!({"row": row.row, "title": row.title, "outcome": outcome, "remarks": row.remarks})
     };
     let column = |c: &table::ColumnMatch| json!({"header": c.header, "field": c.field, "confidence": c.confidence});
     let dates = report.questions.iter().find_map(|question| match question {
@@ -103,7 +100,7 @@ fn told(imported: &Imported, command: &Command, base: Option<&Plan>) -> Value {
         "nothing": base.is_some() && nothing,
         "milestones": imported.plan.milestones.len(),
         "rows": report.rows.iter().map(row).collect::<Vec<_>>(),
-        "remarks": words(&report.remarks),
+        "remarks": report.remarks,
         "columns": imported.mapping.columns.iter().map(column).collect::<Vec<_>>(),
         "dates": dates,
     })

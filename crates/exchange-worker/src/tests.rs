@@ -95,19 +95,117 @@ fn a_corrected_column_counts() {
 
 #[test]
 fn dropped_proposals_stay_out_and_each_has_its_sentence() {
-    let text = "Maria will send the questionnaire by Friday. Legal review takes two weeks.";
-    let notes = |without: Value| json!({"kind": "notes", "text": text, "without": without});
-    let (all, _) = ask(notes(json!([])), b"");
+    let text = "Our goal is to close the books in two days. We must be live by 1 September. \
+        Maria Jansen will send the questionnaire by Friday. Legal review takes two weeks.";
+    let draft =
+        |without: Value| json!({"kind": "draft", "from": {"notes": text}, "without": without});
+    let (all, _) = ask(draft(json!({"steps": [], "people": [], "facts": []})), b"");
     let steps = all["steps"].as_array().expect("steps");
-    assert_eq!(steps.len(), 2, "{all}");
-    assert!(
-        steps
-            .iter()
-            .all(|s| s["said"].as_array().is_some_and(|said| !said.is_empty()))
+    let people = all["people"].as_array().expect("people");
+    let facts = [&all["goal"], &all["go_live"]];
+    for found in steps.iter().chain(people).chain(facts) {
+        assert!(
+            !found["said"][0].as_str().unwrap_or_default().is_empty(),
+            "{all}"
+        );
+    }
+    let maria = people
+        .iter()
+        .position(|p| p["name"] == "Maria Jansen")
+        .expect("Maria");
+    let hers = steps
+        .iter()
+        .position(|s| s["owner"] == "Maria Jansen")
+        .expect("her step");
+
+    let mut document = PlanDoc::new(2);
+    carried_out(&mut document, &all);
+    let whole = document.read();
+    assert!(!whole.goal.is_empty() && whole.go_live.is_some());
+
+    let mut document = PlanDoc::new(2);
+    let without = json!({"steps": [], "people": [maria], "facts": ["goal", "go_live"]});
+    carried_out(&mut document, &ask(draft(without), b"").0);
+    let plan = document.read();
+    assert!(plan.goal.is_empty() && plan.go_live.is_none());
+    assert_eq!(plan.people.len(), people.len() - 1);
+    assert_eq!(plan.milestones.len(), steps.len(), "her step stays");
+    assert!(plan.milestones[hers].accountable.is_none());
+
+    let mut document = PlanDoc::new(2);
+    let without = json!({"steps": [hers, hers, 99], "people": [], "facts": []});
+    carried_out(&mut document, &ask(draft(without), b"").0);
+    assert_eq!(document.read().milestones.len(), steps.len() - 1);
+}
+
+#[test]
+fn the_three_answers_go_the_same_way_as_notes() {
+    let answers = json!({"answers": {
+        "process": "Security review takes two weeks.\nLegal review, 10 days.",
+        "people": "Sarah Chen (CFO) approves the budget.",
+        "timeline": "We must be live by 1 September because the old contract ends.",
+    }});
+    let without = json!({"steps": [], "people": [], "facts": []});
+    let (all, _) = ask(
+        json!({"kind": "draft", "from": answers, "without": without}),
+        b"",
     );
     let mut document = PlanDoc::new(2);
-    carried_out(&mut document, &ask(notes(json!([0])), b"").0);
-    assert_eq!(document.read().milestones.len(), 1);
+    carried_out(&mut document, &all);
+    let plan = document.read();
+    assert!(plan.milestones.len() >= 2, "{all}");
+    assert!(plan.people.iter().any(|p| p.name == "Sarah Chen"), "{all}");
+    assert_eq!(
+        plan.go_live,
+        chrono::NaiveDate::from_ymd_opt(2025, 9, 1),
+        "{all}"
+    );
+    assert!(plan.why_now.contains("old contract ends"), "{all}");
+}
+
+#[test]
+fn a_line_becomes_a_milestone_where_it_was_written() {
+    let (mut document, _) = read_new(EXAMPLE);
+    let first = document.read().milestones[0].id;
+    let line = "Security review @Tom by June 20 after Security questionnaire 10d #IT";
+    let quick = |line: &str| json!({"kind": "quick_add", "seed": 8, "line": line, "place": {"after": first}});
+    let (told, _) = ask(quick(line), &document.encode());
+    assert_eq!(told["title"], "Security review");
+    assert_eq!(
+        told["parts"],
+        json!([
+            {"owner": {"name": "Tom", "is_new": true}},
+            {"due": {"date": "2025-06-20", "weeks": null}},
+            {"after": "Security questionnaire submitted"},
+            {"days": 10},
+            {"track": {"name": "IT", "is_new": true}},
+        ])
+    );
+    carried_out(&mut document, &told);
+    let plan = document.read();
+    assert_eq!(plan.milestones[1].title, "Security review");
+    assert_eq!(plan.milestones[1].duration_days, Some(10));
+
+    let (told, _) = ask(quick("Sign by 03/07 after Contract"), &document.encode());
+    assert_eq!(
+        told["doubts"][0],
+        json!({"said": "03/07", "which": {"day": "2025-03-07"}})
+    );
+    assert_eq!(told["doubts"][1]["said"], "Contract");
+    assert_eq!(
+        ask(quick("@Tom"), &document.encode()).0["command"],
+        Value::Null
+    );
+}
+
+#[test]
+fn remarks_are_codes_with_values() {
+    let (_, told) = read_new(b"Milestone,Due,Owner\nDemo,soonish,Rep\n,2025-07-01,\n");
+    let rows = &told["rows"];
+    let no_date = json!({"column": "Due", "what": {"what": "no_date", "text": "soonish"}});
+    let remarks = rows[0]["remarks"].as_array().expect("remarks");
+    assert!(remarks.contains(&no_date), "{told}");
+    assert_eq!(rows[1]["remarks"][0]["what"]["what"], "no_title");
 }
 
 #[test]

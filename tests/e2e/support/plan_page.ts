@@ -84,6 +84,8 @@ export class PlanPage {
   async add(title: string): Promise<void> {
     await this.addLine.fill(title);
     await this.addLine.press('Enter');
+    // What reads the line answers from a worker.
+    await expect(this.milestone(title).row).toBeVisible();
   }
 }
 

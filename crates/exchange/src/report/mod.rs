@@ -10,6 +10,8 @@ use chrono::NaiveDate;
 use plan::{id::MilestoneId, model::Side};
 use serde::Serialize;
 
+use crate::table::Field;
+
 /// What became of a whole file.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Report {
@@ -150,7 +152,7 @@ pub enum What {
     },
     ColumnToNotes,
     ColumnGuessed {
-        field: String,
+        field: Field,
     },
     SheetSkipped {
         name: String,

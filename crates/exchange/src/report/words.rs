@@ -91,7 +91,9 @@ impl What {
     fn of_the_file(&self) -> String {
         match self {
             Self::ColumnToNotes => "unknown column: its values are kept in the notes".into(),
-            Self::ColumnGuessed { field } => format!("read as \"{field}\", which was guessed"),
+            Self::ColumnGuessed { field } => {
+                format!("read as \"{}\", which was guessed", field.header())
+            }
             Self::SheetSkipped { name } => {
                 format!("sheet \"{name}\" holds no plan and was not read")
             }

@@ -131,7 +131,6 @@ fn about_columns(mapping: &Mapping, rows: &[Row], report: &mut Report) {
         match column.field {
             None if used => report.remarks.push(What::ColumnToNotes.at(&header)),
             Some(field) if column.confidence < 0.95 => {
-                let field = field.header().to_owned();
                 report
                     .remarks
                     .push(What::ColumnGuessed { field }.at(&header));

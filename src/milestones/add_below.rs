@@ -1,0 +1,70 @@
+//! The line that adds between two rows.
+
+use leptos::{ev, prelude::*};
+use plan::id::MilestoneId;
+
+use super::add::{BELOW, Line, LineField, focus_handle, focus_soon};
+use crate::i18n::*;
+use crate::open_plan::OpenPlan;
+
+/// The row below which a line stands that adds there, in context of the plan's page.
+#[derive(Clone, Copy)]
+pub struct AddingBelow(pub RwSignal<Option<MilestoneId>>);
+
+impl AddingBelow {
+    /// No line stands between rows yet.
+    pub fn provide() {
+        provide_context(Self(RwSignal::new(None)));
+    }
+
+    /// That of this page.
+    pub fn expect() -> Self {
+        expect_context()
+    }
+
+    /// Puts the line below this row, and the caret into it.
+    pub fn open(self, row: MilestoneId) {
+        self.0.set(Some(row));
+        focus_soon(BELOW.to_owned());
+    }
+
+    fn close(self) {
+        let row = self.0.get_untracked();
+        self.0.set(None);
+        focus_handle(row);
+    }
+}
+
+/// The line between two rows. It goes when it is left empty.
+#[component]
+pub fn AddBelow() -> impl IntoView {
+    let i18n = use_i18n();
+    let plan = expect_context::<OpenPlan>();
+    let adding = AddingBelow::expect();
+    let line = Line::new(adding.0);
+    let above = move || {
+        plan.changes().track();
+        let above = adding.0.get();
+        let title = plan.with_plan(|plan| {
+            let above = plan.milestones.iter().find(|one| Some(one.id) == above);
+            above.map(|one| one.title.clone())
+        });
+        crate::parts::milestone_name(i18n, title.unwrap_or_default())
+    };
+    let label =
+        Signal::derive(move || t_string!(i18n, milestones.add_below_label, title = above()));
+    let escape = Callback::new(move |()| adding.close());
+    let left = move |event: ev::FocusEvent| {
+        // A line that moves with its row loses the focus to nobody.
+        if event.related_target().is_some() && line.text.read_untracked().is_empty() {
+            adding.0.set(None);
+        }
+    };
+    view! {
+        <div class="add" role="row" on:focusout=left>
+            <div class="add__cell" role="cell">
+                <LineField line=line label=label on_escape=escape at_foot=false />
+            </div>
+        </div>
+    }
+}
