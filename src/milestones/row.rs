@@ -59,6 +59,12 @@ pub fn MilestoneRow(
             .try_read()
             .is_some_and(|status| status.is_closed())
     };
+    let waits_for_none = move || {
+        state
+            .depends_on()
+            .try_read()
+            .is_none_or(|before| before.is_empty())
+    };
     let lines = move || done_when.with(|text| !text.is_empty());
 
     view! {
@@ -103,7 +109,7 @@ pub fn MilestoneRow(
             <div class="row__owner" role="cell"><OwnerCell row=row /></div>
             <div class="row__due" role="cell"><DueCell row=row /></div>
             <div class="row__status" role="cell"><StatusCell row=row /></div>
-            <div class="row__waits" role="cell"><WaitsForCell row=row /></div>
+            <div class="row__waits" class:is-none=waits_for_none role="cell"><WaitsForCell row=row /></div>
             <HereMarks row=row />
         </div>
     }

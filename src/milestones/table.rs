@@ -41,11 +41,11 @@ pub fn Milestones() -> impl IntoView {
         None => view! { <AddBelow /> }.into_any(),
     };
     view! {
-        <section class="milestones" id="milestones" aria-labelledby="milestones-heading">
+        <section class="milestones" class:has-selection=move || selection.is_on() id="milestones" aria-labelledby="milestones-heading">
             <h2 class="visually-hidden" id="milestones-heading">{t!(i18n, milestones.heading)}</h2>
             <ArrangePlace />
-            <div class="sheet">
-                <div class="table" class:has-selection=move || selection.is_on() role="table" aria-labelledby="milestones-heading">
+            <div class="sheet" class:is-read-only=move || !plan.may_edit().get()>
+                <div class="table" role="table" aria-labelledby="milestones-heading">
                     <div class="table__head" role="row">
                         <span role="columnheader">{t!(i18n, milestones.title)}</span>
                         <span role="columnheader">{t!(i18n, milestones.owner)}</span>

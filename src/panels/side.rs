@@ -8,6 +8,9 @@ use super::Panels;
 use crate::i18n::*;
 use crate::ui::{self, Icon, IconButton};
 
+/// Stands on the body while a panel is beside the page, which then leaves it room.
+const BESIDE: &str = "has-side";
+
 /// Takes the focus when it opens; Escape closes it, and the focus goes back to where it was.
 #[component]
 pub fn Side(
@@ -35,6 +38,16 @@ pub fn Side(
             });
         }
     });
+    // A class rather than `body:has(.side)`: with that, every key typed in the table would style all rows anew.
+    if let Some(body) = document().body() {
+        let classes = body.class_list();
+        // Refused only for a name with spaces.
+        let _ = classes.add_1(BESIDE);
+        let classes = StoredValue::new_local(classes);
+        on_cleanup(move || {
+            let _ = classes.with_value(|classes| classes.remove_1(BESIDE));
+        });
+    }
     let close = move || {
         give_back(before.get_value(), fallback);
         panels.close();

@@ -42,7 +42,7 @@ pub fn DateField(
         }
     };
     view! {
-        <span class="date-field" class:is-empty=move || value.get().is_none()>
+        <span class="date-field" class:is-read-only=move || read_only.get() class:is-empty=move || value.get().is_none()>
             <span class="date-field__words">{children()}</span>
             <Show when=move || !read_only.get()>
                 <input
