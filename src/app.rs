@@ -6,7 +6,7 @@ use crate::i18n::*;
 use crate::language;
 use crate::later::later_view;
 use crate::navigation::Address;
-use crate::pages::{NotFoundPage, PlanPage, embed_page, home_page, storage_page};
+use crate::pages::{PlanPage, embed_page, home_page, not_found_page, storage_page};
 use crate::parts::{Announcer, AnnouncerView, Today};
 use crate::paths::{self, Page};
 use crate::shell::{LaunchedFiles, NewVersion};
@@ -37,7 +37,7 @@ fn Pages() -> impl IntoView {
             Page::Plan(plan) => view! { <PlanPage plan=plan /> }.into_any(),
             Page::Embed(plan) => later_view(move || Box::pin(embed_page(plan.clone()))),
             Page::Storage => later_view(|| Box::pin(storage_page())),
-            Page::None => view! { <NotFoundPage /> }.into_any(),
+            Page::None => later_view(|| Box::pin(not_found_page())),
         }}
         <LaunchedFiles />
         <ToastsView toasts=toasts close_label=Signal::derive(move || t_string!(i18n, app.close).to_owned()) />

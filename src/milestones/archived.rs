@@ -5,13 +5,24 @@ use plan::Command;
 use plan::id::MilestoneId;
 
 use crate::i18n::*;
+use crate::later::{later, resting_view};
 use crate::open_plan::OpenPlan;
 use crate::state::{MilestoneStateStoreFields, PlanStateStoreFields};
 use crate::ui::{Icon, icon};
 
-/// A folded list below the table; absent while nothing is archived.
+later! { panels;
+    fn archived_list() { Archived() }
+}
+
+/// The place of what is archived, which is shown once the page rests.
 #[component]
 pub fn ArchivedList() -> impl IntoView {
+    resting_view(|| false, || Box::pin(archived_list()))
+}
+
+/// A folded list below the table; absent while nothing is archived.
+#[component]
+fn Archived() -> impl IntoView {
     let i18n = use_i18n();
     let plan = expect_context::<OpenPlan>();
     let archived = plan.state().archived();

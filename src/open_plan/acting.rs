@@ -29,9 +29,10 @@ impl OpenPlan {
     /// Document, device, relay, screen. Gives what takes it back; tells why where it is refused.
     fn apply(self, command: &Command, typing: Option<TextField>) -> Option<TakeBack> {
         let shown = typing.is_none().then(|| self.watched_text()).flatten();
-        let applied = self
-            .inner
-            .try_update_value(|inner| inner.doc.apply(command))?;
+        let applied = self.inner.try_update_value(|inner| {
+            let editing = inner.editing?;
+            Some((editing.apply)(&mut inner.doc, command))
+        })??;
         let applied = match applied {
             Ok(applied) => applied,
             Err(refused) => {

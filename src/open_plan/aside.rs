@@ -168,6 +168,10 @@ impl OpenPlan {
         let Some((_, aside)) = self.what_lies_aside().await else {
             return;
         };
+        // What lies aside is let go of only for edits that are made.
+        if !self.has_editing().await {
+            return;
+        }
         let steps = self.inner.try_with_value(|inner| {
             let steps = steps(inner.doc.plan(), with(&inner.doc, &aside).plan());
             let all = Command::Batch(steps.clone());

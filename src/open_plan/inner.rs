@@ -7,6 +7,7 @@ use plan::model::{Session as Writer, Side};
 use plan::{Merged, TextChange, TextField};
 use sync::{Input, Output, Replica, Session};
 
+use super::editing::{Act, Editing};
 use super::history::History;
 use super::keeper::Keeper;
 use super::presence::OwnPresence;
@@ -43,6 +44,11 @@ pub(super) struct Inner {
     pub(super) connection: u32,
     pub(super) wake: Option<TimeoutHandle>,
     pub(super) history: History,
+    /// How documents are changed; `None` until that code is here.
+    pub(super) editing: Option<Editing>,
+    pub(super) fetches_editing: bool,
+    /// What the reader did before it was.
+    pub(super) acts: Vec<Act>,
     pub(super) own: OwnPresence,
     /// Something of the plan is here: read from the device, or compared with the relay.
     pub(super) has_content: bool,
@@ -95,6 +101,9 @@ impl Inner {
             connection: 0,
             wake: None,
             history: History::default(),
+            editing: Editing::at_once(),
+            fetches_editing: false,
+            acts: Vec::new(),
             own,
             has_content: false,
             watch: None,
@@ -122,6 +131,9 @@ impl Inner {
         self.connection = old.connection + 1;
         self.notices = old.notices;
         self.was_set_aside = old.was_set_aside;
+        self.editing = old.editing;
+        self.fetches_editing = old.fetches_editing;
+        self.acts = old.acts;
         (self.own, self.tabs, self.here) = (own, tabs, here);
     }
 

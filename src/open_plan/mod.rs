@@ -6,6 +6,7 @@
 mod acting;
 mod aside;
 mod connecting;
+mod editing;
 mod embedded;
 mod history;
 mod inner;
@@ -30,6 +31,7 @@ use plan::{Command, TextField};
 use reactive_stores::Store;
 
 pub use self::aside::{Edit, Field, SetAside, Value};
+use self::editing::Act;
 use self::inner::Inner;
 pub use self::notice::{Notice, Way, What};
 pub use self::presence::{CellRef, Column, Present};
@@ -211,13 +213,13 @@ impl OpenPlan {
     }
 
     /// Carries out a command: document, device, relay, screen. A refused one becomes a notice, and the answer is
-    /// `false`, so that a field can show again what stands in the plan.
+    /// `false`, so that a field can show again what stands in the plan. What comes before the code for it waits.
     #[allow(
         clippy::needless_pass_by_value,
         reason = "an intent is handed over; no caller keeps it"
     )]
     pub fn run(&self, command: Command) -> bool {
-        self.carry_out(&command, None)
+        self.waits_for_editing(|| Act::Run(command.clone())) || self.carry_out(&command, None)
     }
 
     /// The reader typed: `old_shown` stood in the field before, `new` stands there now, `caret` is where (UTF-16).
@@ -230,7 +232,13 @@ impl OpenPlan {
         new: &str,
         caret: Option<u32>,
     ) -> bool {
-        self.type_in(field, old_shown, new, caret)
+        let act = || Act::Type {
+            field,
+            old_shown: old_shown.to_owned(),
+            new: new.to_owned(),
+            caret,
+        };
+        self.waits_for_editing(act) || self.type_in(field, old_shown, new, caret)
     }
 
     /// From now on `listener` hears what others change in this field: set the text, shift the caret by the delta.
@@ -267,12 +275,16 @@ impl OpenPlan {
 
     /// Takes back the last step of this reader in this tab.
     pub fn undo(&self) {
-        self.take_back();
+        if !self.waits_for_editing(|| Act::Undo) {
+            self.take_back();
+        }
     }
 
     /// Brings back what was last taken back.
     pub fn redo(&self) {
-        self.bring_back();
+        if !self.waits_for_editing(|| Act::Redo) {
+            self.bring_back();
+        }
     }
 
     /// Whether there is something to take back, and something to bring back.

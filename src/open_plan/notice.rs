@@ -25,6 +25,8 @@ pub enum What {
     NotKept(StorageError),
     /// So many records of the device's store could not be read; they are left untouched.
     UnreadableRecords(usize),
+    /// The code that changes the plan has not come; what was typed waits on the page.
+    NoEditing,
     /// Some records stand on one that the device's store has lost; they wait for it.
     MissingRecords,
     /// A step was taken back, and with it values that others had changed since (DESIGN §3).

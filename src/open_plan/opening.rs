@@ -1,5 +1,7 @@
 //! Opening: the device's store is read first, then the relay is asked.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 use sync::Input;
 use wasm_bindgen_futures::spawn_local;
@@ -168,6 +170,8 @@ impl OpenPlan {
             (false, false) => Phase::NoKey,
         };
         self.phase.set(phase);
+        // After the picture: it needs nothing of this.
+        request_animation_frame(move || set_timeout(move || self.fetch_editing(), Duration::ZERO));
         self.tell_presence(|_| {});
         self.step(Input::Tick);
         self.ask_access();
@@ -197,7 +201,10 @@ impl OpenPlan {
         });
         let leaving = window_event_listener(leptos::ev::beforeunload, move |event| {
             let kept = self.inner.try_with_value(Inner::kept);
-            if kept.is_some_and(|kept| self.saving.get_untracked().would_lose(kept)) {
+            let waits = self.inner.try_with_value(|inner| !inner.acts.is_empty());
+            if waits == Some(true)
+                || kept.is_some_and(|kept| self.saving.get_untracked().would_lose(kept))
+            {
                 event.prevent_default();
             }
         });

@@ -115,6 +115,17 @@ impl OpenPlan {
         }
     }
 
+    /// Takes a message away that is no longer true.
+    pub(super) fn forget_notice(self, what: &What) {
+        let is_there = self
+            .notices
+            .try_with_untracked(|all| all.iter().any(|one| one.what == *what));
+        if is_there == Some(true) {
+            self.notices
+                .update(|all| all.retain(|one| one.what != *what));
+        }
+    }
+
     /// Tells the reader once: the same message does not pile up.
     pub(super) fn tell(self, what: What) {
         let is_new = self

@@ -587,3 +587,55 @@ async fn another_tab_shows_an_edit_once_it_is_kept_and_sends_it_when_its_tab_has
     until("taken over", || own(second) == Some(1)).await;
     until("counted once", || waiting_edits(second) == 1).await;
 }
+
+/// As if the code for edits were still to come, and were not asked for by itself.
+fn without_editing(open_plan: OpenPlan) -> Option<editing::Editing> {
+    let editing = open_plan.inner.try_update_value(|inner| {
+        inner.fetches_editing = true;
+        inner.editing.take()
+    });
+    editing.flatten()
+}
+
+fn goal(open_plan: OpenPlan) -> String {
+    open_plan.state().goal().get_untracked()
+}
+
+#[wasm_bindgen_test]
+async fn what_is_done_before_the_code_for_it_has_come_is_done_in_order_when_it_has() {
+    let plan = known_plan(Role::Editor, &[add(1, "One")]).await;
+    let (open_plan, owner) = open(&plan).await;
+    let editing = without_editing(open_plan).expect("it was here");
+    assert!(open_plan.edit_text(TextField::Goal, "", "L", Some(1)));
+    assert!(open_plan.edit_text(TextField::Goal, "L", "Li", Some(2)));
+    assert!(open_plan.run(add(2, "Two")));
+    open_plan.undo();
+    assert!(open_plan.edit_text(TextField::Goal, "Li", "Live", Some(4)));
+    assert_eq!(
+        (goal(open_plan), titles(open_plan).len()),
+        (String::new(), 1)
+    );
+    open_plan.editing_came(Ok(editing));
+    assert_eq!(
+        (goal(open_plan), titles(open_plan).len()),
+        ("Live".to_owned(), 1)
+    );
+    assert!(open_plan.run(add(3, "Three")), "from now on at once");
+    assert_eq!(titles(open_plan), ["One", "Three"]);
+    owner.cleanup();
+}
+
+#[wasm_bindgen_test]
+async fn code_for_edits_that_does_not_come_is_told_and_what_was_typed_waits_for_it() {
+    let plan = known_plan(Role::Editor, &[]).await;
+    let (open_plan, owner) = open(&plan).await;
+    let editing = without_editing(open_plan).expect("it was here");
+    assert!(open_plan.edit_text(TextField::Goal, "", "Live", Some(4)));
+    open_plan.editing_came(Err(crate::later::NotLoaded));
+    let told = || open_plan.notices().get_untracked();
+    assert!(told().iter().any(|one| one.what == What::NoEditing));
+    assert_eq!(goal(open_plan), "");
+    open_plan.editing_came(Ok(editing));
+    assert_eq!((goal(open_plan), told()), ("Live".to_owned(), Vec::new()));
+    owner.cleanup();
+}

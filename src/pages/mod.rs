@@ -7,7 +7,6 @@ mod plan;
 mod shared_text;
 mod storage;
 
-pub use not_found::NotFoundPage;
 pub use plan::PlanPage;
 
 use crate::later::later;
@@ -21,6 +20,13 @@ later! { home;
 later! { embed;
     /// The page at `/embed/<plan>`.
     pub fn embed_page(plan: PlanId) { embed::EmbedPage(embed::EmbedPageProps { plan }) }
+}
+
+later! { dead_end;
+    /// The page at any other address.
+    pub fn not_found_page() { not_found::NotFoundPage() }
+    /// The page of a link whose key opens nothing.
+    pub fn wrong_key_page() { not_found::WrongKey() }
 }
 
 later! { storage;

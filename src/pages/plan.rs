@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::not_found::WrongKey;
+use super::wrong_key_page;
 use crate::arrange::Arranged;
 use crate::header::Header;
 use crate::i18n::*;
@@ -35,7 +35,7 @@ pub fn PlanPage(
     let phase = Memo::new(move |_| phase.get());
     move || match phase.get() {
         Phase::Opening | Phase::Waiting => view! { <Opening /> }.into_any(),
-        Phase::NoKey | Phase::Denied => view! { <WrongKey /> }.into_any(),
+        Phase::NoKey | Phase::Denied => later_view(|| Box::pin(wrong_key_page())),
         Phase::Ready => view! { <Ready /> }.into_any(),
     }
 }

@@ -6,7 +6,7 @@ use plan::id::MilestoneId;
 
 use crate::i18n::*;
 use crate::language::I18n;
-use crate::later::later_view;
+use crate::later::{later, later_view};
 use crate::open_plan::{Notice, OpenPlan, What};
 use crate::parts::wrote_over::wrote_over;
 use crate::ui::{Icon, IconButton};
@@ -15,8 +15,37 @@ use crate::ui::{Icon, IconButton};
 #[component]
 pub fn Notices() -> impl IntoView {
     let i18n = use_i18n();
+    let notices = expect_context::<OpenPlan>().notices();
+    let are_there = Memo::new(move |_| notices.with(|all| !all.is_empty()));
+    // Said here, since the code of the others may not come either.
+    let lacks_code = move || notices.with(|all| all.iter().any(|one| one.what == What::NoEditing));
+    let no_editing = move || {
+        lacks_code().then(|| {
+            let words = move || t_string!(i18n, notice.no_editing).to_owned();
+            view! { <div class="notice"><p>{words}</p></div> }
+        })
+    };
+    view! {
+        <div class="notices" role="status" aria-live="polite">
+            {no_editing}
+            {move || are_there.get().then(|| later_view(|| Box::pin(notice_list())))}
+        </div>
+    }
+}
+
+later! { panels;
+    fn notice_list() { NoticeList() }
+}
+
+#[component]
+fn NoticeList() -> impl IntoView {
+    let i18n = use_i18n();
     let plan = expect_context::<OpenPlan>();
-    let notices = plan.notices();
+    let others = move || {
+        let mut notices = plan.notices().get();
+        notices.retain(|one| one.what != What::NoEditing);
+        notices
+    };
     let notice = move |Notice { id, what }: Notice| {
         let close = Callback::new(move |()| plan.dismiss(id));
         let label = Signal::derive(move || t_string!(i18n, app.close).to_owned());
@@ -28,9 +57,7 @@ pub fn Notices() -> impl IntoView {
         }
     };
     view! {
-        <div class="notices" role="status" aria-live="polite">
-            <For each=move || notices.get() key=|notice| notice.id children=notice />
-        </div>
+        <For each=others key=|notice| notice.id children=notice />
     }
 }
 
@@ -49,6 +76,8 @@ fn words(i18n: I18n, plan: OpenPlan, what: &What) -> String {
         What::Refused(refused) => refusal(i18n, plan, refused),
         What::ReadOnly => t_string!(i18n, header.read_only).to_owned(),
         What::NotKept(error) => t_string!(i18n, notice.not_kept, reason = error.to_string()),
+        // In the first part of the app.
+        What::NoEditing => String::new(),
         What::MissingRecords => t_string!(i18n, notice.missing).to_owned(),
         What::UnreadableRecords(count) => {
             let count = *count;
