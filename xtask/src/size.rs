@@ -1,5 +1,7 @@
-//! `cargo xtask size`: what a first visit to a plan downloads, against its budget. The pieces that come later
-//! (`xtask/src/split.rs`) count in "everything" alone.
+//! `cargo xtask size`: what a first visit to a plan downloads, against its budget. What counts as the first load is
+//! all that the plan's picture waits for, and from which on edits are taken: the page, its scripts and styles, the main
+//! module. The pieces (`xtask/src/split.rs`) and the service worker come after it and count in "everything" alone; the
+//! piece that carries out edits comes at once after the picture, so its size is said beside.
 
 use std::{fs, path::Path};
 
@@ -13,9 +15,12 @@ use crate::{
 /// wasm, js and css together, in brotli: what a first visit should cost. Not reached yet, and said at every run.
 const CODE_BYTES_AIM: usize = 300_000;
 /// Over this the check fails: the size may only go down from here.
-const CODE_BYTES_MAX: usize = 525_000;
+const CODE_BYTES_MAX: usize = 430_000;
 const FONT_BYTES_MAX: usize = 50_000;
-const ALL_BYTES_MAX: usize = 945_000;
+const ALL_BYTES_MAX: usize = 915_000;
+/// Registered once the page has loaded (`src/shell/page.js`).
+const SERVICE_WORKER: &str = "sw.js";
+
 /// Everything and the worker that reads and writes files. Not reached yet, and said at every run.
 const WITH_WORKER_BYTES_AIM: usize = 700_000;
 
@@ -24,6 +29,8 @@ const WITH_WORKER_BYTES_AIM: usize = 700_000;
 struct FirstLoad {
     code: usize,
     fonts: usize,
+    /// What edits are carried out by, right after the picture.
+    editing: usize,
     all: usize,
     worker: usize,
     files: Vec<serde_json::Value>,
@@ -43,6 +50,10 @@ pub fn check() -> Result<()> {
     }
     let together = load.all + load.worker;
     println!("   everything with the worker: {together} B, the aim is {WITH_WORKER_BYTES_AIM} B");
+    println!(
+        "   after the picture, for edits: {} B of the pieces",
+        load.editing
+    );
     let budgets = [
         ("wasm + js + css", load.code, CODE_BYTES_MAX),
         ("fonts", load.fonts, FONT_BYTES_MAX),
@@ -66,6 +77,7 @@ pub fn check() -> Result<()> {
 
 fn measure() -> Result<FirstLoad> {
     let mut load = FirstLoad::default();
+    let editing = split::files_of_piece(Path::new("dist"), "editing")?;
     for file in files_below(Path::new("dist"))? {
         let extension = file
             .extension()
@@ -86,15 +98,19 @@ fn measure() -> Result<FirstLoad> {
             continue;
         }
         let is_piece = split::is_piece(&file);
+        let is_later = is_piece || file.ends_with(SERVICE_WORKER);
+        if editing.iter().any(|name| file.ends_with(name)) {
+            load.editing += size;
+        }
         match extension {
-            "wasm" | "js" | "css" if !is_piece => load.code += size,
+            "wasm" | "js" | "css" if !is_later => load.code += size,
             "woff2" => load.fonts += size,
             _ => {}
         }
         load.all += size;
-        let when = if is_piece { " (later)" } else { "" };
+        let when = if is_later { " (later)" } else { "" };
         println!("   {size:>9} B  {}{when}", file.display());
-        if !is_piece {
+        if !is_later {
             load.files
                 .push(serde_json::json!({ "file": file.strip_prefix("dist")?, "bytes": size }));
         }

@@ -143,6 +143,40 @@ pub fn is_piece(file: &Path) -> bool {
         .is_some_and(|name| name.to_string_lossy().starts_with(PIECE))
 }
 
+/// The files of `dist` that the app fetches for a piece, those that it shares with others included.
+pub fn files_of_piece(dist: &Path, piece: &str) -> Result<Vec<String>> {
+    let mut link = None;
+    for entry in fs::read_dir(dist)? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        if name.starts_with(&format!("{APP}-pieces-")) && name.ends_with(".js") {
+            link = Some(fs::read_to_string(dist.join(name))?);
+        }
+    }
+    files_in(&link.context("dist has no script of the pieces")?, piece)
+}
+
+/// The same, by the script that knows the pieces: each is made by `makeLoad`, with the names of those it stands on.
+fn files_in(link: &str, piece: &str) -> Result<Vec<String>> {
+    let made = |name: &str| {
+        let (_, rest) = link.split_once(&format!("const {name} = "))?;
+        let (file, rest) = rest.split_once("new URL(\"./")?.1.split_once('"')?;
+        let list = rest.split_once(", [")?.1.split_once(']')?.0;
+        Some((file, list))
+    };
+    let load = format!("__wasm_split_load_{piece}");
+    let (file, list) = made(&load).with_context(|| format!("no piece is named {piece}"))?;
+    let mut files = vec![file.to_owned()];
+    for name in list
+        .split(',')
+        .map(str::trim)
+        .filter(|name| !name.is_empty())
+    {
+        let (file, _) = made(name).with_context(|| format!("{name} is not made"))?;
+        files.push(file.to_owned());
+    }
+    Ok(files)
+}
+
 /// A piece's name for people: letters and digits, not endless.
 fn short(name: &str) -> String {
     let plain = |letter: char| {
@@ -208,6 +242,16 @@ mod tests {
             )
         );
         assert!(renamed("<html>", "a-1.js", "b-2.js", b"x").is_err());
+    }
+
+    #[test]
+    fn a_piece_is_its_file_and_those_it_stands_on() {
+        let link = "const __chunk_1 = makeLoad(() => {\n fetch(new URL(\"./one.wasm\", x));\n}\n, []);\n\
+            export const __wasm_split_load_edit = wrapAsyncCb(makeLoad(() => {\n\
+            fetch(new URL(\"./edit.wasm\", x));\n}\n, [__chunk_1]));";
+        let files = files_in(link, "edit").expect("the piece is there");
+        assert_eq!(files, ["edit.wasm", "one.wasm"]);
+        assert!(files_in(link, "other").is_err());
     }
 
     #[test]
