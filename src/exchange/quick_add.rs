@@ -146,7 +146,7 @@ fn enter(i18n: I18n, plan: OpenPlan, line: Line) -> Callback<String> {
                     Ok(Told {
                         command: Some(command),
                         ..
-                    }) => line.run(plan, &text, command),
+                    }) => line.run(plan, &text, &command),
                     // Without a title there is nothing to add; the page says so below the field.
                     Ok(_) => line.give_back(&text),
                     Err(_) => line.run_plain(plan, &text),

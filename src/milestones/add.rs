@@ -50,7 +50,7 @@ impl Line {
     }
 
     /// Carries out what was made of `text`; where the plan refuses it, the text comes back.
-    pub fn run(self, plan: OpenPlan, text: &str, command: Command) {
+    pub fn run(self, plan: OpenPlan, text: &str, command: &Command) {
         let mut added = None;
         let mut steps = Vec::new();
         for command in command.flat() {
@@ -89,7 +89,7 @@ impl Line {
     /// The text as titles, one a line.
     pub fn run_plain(self, plan: OpenPlan, text: &str) {
         if let Some(command) = add_command(text, self.place(), crate::random::bits) {
-            self.run(plan, text, command);
+            self.run(plan, text, &command);
         }
     }
 }
