@@ -1,8 +1,12 @@
 //! Identifiers of records. Small, `Copy`, and safe inside composite keys such as `{milestone}/{person}`.
 
-use std::{fmt, str::FromStr};
+mod hash;
+
+use std::{fmt, hash::Hash, str::FromStr};
 
 use serde::{Deserialize, Serialize, de};
+
+pub(crate) use hash::IdMap;
 
 /// Longest id in characters.
 pub const ID_LENGTH_MAX: usize = 15;
@@ -10,10 +14,20 @@ pub const ID_LENGTH_MAX: usize = 15;
 const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 
 /// An id as text: 1 to [`ID_LENGTH_MAX`] characters of `A-Z a-z 0-9 _ -`, never a `/`.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Id {
     bytes: [u8; ID_LENGTH_MAX],
     length: u8,
+}
+
+impl Hash for Id {
+    /// In one piece: a schedule looks up three ids a milestone.
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        let mut all = [0; ID_LENGTH_MAX + 1];
+        all[..ID_LENGTH_MAX].copy_from_slice(&self.bytes);
+        all[ID_LENGTH_MAX] = self.length;
+        state.write_u128(u128::from_le_bytes(all));
+    }
 }
 
 /// The text is not an id: empty, too long, or with a character outside `A-Z a-z 0-9 _ -`.

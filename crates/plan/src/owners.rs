@@ -1,10 +1,8 @@
 //! Who owns a milestone, and which sides that involves.
 
-use std::collections::HashMap;
-
 use crate::{
     calendar::Sides,
-    id::PersonId,
+    id::{IdMap, PersonId},
     model::{Milestone, Person, Plan, Side},
 };
 
@@ -14,7 +12,7 @@ const MERGES_MAX: usize = 32;
 /// The people of a plan by id, with merged entries resolved.
 #[derive(Debug)]
 pub(crate) struct People<'p> {
-    by_id: HashMap<PersonId, &'p Person>,
+    by_id: IdMap<PersonId, &'p Person>,
     /// Sides that have anybody in the plan; never without buyer and seller.
     sides: Sides,
 }

@@ -1,10 +1,8 @@
 //! The plan as commands see it while they are checked: values, and an index by milestone.
 
-use std::collections::HashMap;
-
 use crate::{
     command::{Record, Refused, TextField},
-    id::{CriterionId, ItemId, MilestoneId, PersonId, TrackId},
+    id::{CriterionId, IdMap, ItemId, MilestoneId, PersonId, TrackId},
     model::{ChecklistItem, Criterion, Milestone, Person, Plan, Track},
 };
 
@@ -12,14 +10,14 @@ use crate::{
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Draft {
     pub(crate) plan: Plan,
-    rows: HashMap<MilestoneId, usize>,
+    rows: IdMap<MilestoneId, usize>,
 }
 
 impl Draft {
     pub(crate) fn of(plan: Plan) -> Self {
         let mut draft = Self {
             plan,
-            rows: HashMap::new(),
+            rows: IdMap::default(),
         };
         draft.index();
         draft

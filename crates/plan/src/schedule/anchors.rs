@@ -1,10 +1,7 @@
 //! The fixed days of a plan.
 
 use super::{critical::Fixed, network::Network};
-use crate::{
-    calendar::{Day, day_of},
-    model::MilestoneKind,
-};
+use crate::calendar::{Day, day_of};
 
 /// The days from which latest dates are worked back.
 pub(super) struct Anchors<'n> {
@@ -51,7 +48,7 @@ impl<'n> Anchors<'n> {
     pub(super) fn all(&self, node: u32) -> Option<(Day, Fixed)> {
         let own = self.network.node(node);
         let decision = self.network.plan.decision.as_ref();
-        let decision = decision.filter(|_| own.milestone.kind == MilestoneKind::Decision);
+        let decision = decision.filter(|_| own.is_decision);
         [
             self.go_live(node).map(|day| (day, Fixed::GoLive)),
             decision.map(|decision| (day_of(decision.date), Fixed::Decision)),

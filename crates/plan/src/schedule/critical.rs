@@ -15,7 +15,6 @@ use super::{
 use crate::{
     calendar::{Day, date_of, day_of},
     id::MilestoneId,
-    model::MilestoneKind,
 };
 
 /// At most this many critical paths are listed; ties can multiply without end.
@@ -124,27 +123,23 @@ pub(super) fn impossible(
     target: Option<Day>,
     bounded: &[u32],
 ) -> Vec<Impossible> {
-    let target = target.map(date_of);
     let mut missed = Vec::new();
     for node in 0..network.nodes.len() as u32 {
         if matches!(network.node(node).state, State::Done { .. }) {
             continue;
         }
-        let milestone = network.node(node).milestone;
-        let is_target = |date| milestone.kind == MilestoneKind::GoLive && target == Some(date);
-        let pinned = milestone
-            .due
-            .filter(|due| due.pinned && !is_target(due.date));
-        if let Some(due) = pinned {
-            missed.extend(miss(network, placed, node, Fixed::Pinned, due.date));
+        let own = network.node(node);
+        let is_target = |day| own.is_go_live && target == Some(day);
+        if let Some(day) = own.pinned().filter(|day| !is_target(*day)) {
+            missed.extend(miss(network, placed, node, Fixed::Pinned, date_of(day)));
         }
         if let Some(decision) = network.plan.decision.as_ref()
-            && milestone.kind == MilestoneKind::Decision
+            && own.is_decision
         {
             missed.extend(miss(network, placed, node, Fixed::Decision, decision.date));
         }
     }
-    let go_live = target.and_then(|target| {
+    let go_live = target.map(date_of).and_then(|target| {
         // The chain is walked for the worst only; of several that are as bad, for the first.
         let worst = |nodes: &mut dyn Iterator<Item = u32>| {
             let late = |node: &u32| (late_days(network, placed, *node, target), Reverse(*node));

@@ -1,15 +1,15 @@
 //! How long a milestone takes when nobody said so.
 
-use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::{
     arc::Arc,
-    network::{DURATION_DAYS_MAX, Network},
+    network::{DURATION_DAYS_MAX, Network, Node},
+    state::State,
 };
 use crate::{
-    calendar::{Ordinal, day_of},
-    model::{Milestone, MilestoneKind, Status},
+    calendar::{Day, Ordinal, day_of},
+    model::MilestoneKind,
 };
 
 /// Where a duration comes from: the first rule that applies, in this order.
@@ -75,22 +75,21 @@ fn duration(network: &Network, node: u32) -> (DurationRule, i64) {
 /// The promise counts, not the day on which it was really done: a late predecessor
 /// does not make the next step quicker.
 fn first_day_after(network: &Network, node: u32, arc: &Arc) -> Option<Ordinal> {
-    let predecessor = network.node(arc.from).milestone;
+    let predecessor = network.node(arc.from);
     let days = network.days(node);
     if arc.counts_start() {
-        let start = day_of(predecessor.start?);
-        Some(days.before(start) + arc.lag)
+        Some(days.before(predecessor.start?) + arc.lag)
     } else {
-        let finish = day_of(promised_finish(predecessor)?);
+        let finish = promised_finish(predecessor)?;
         Some(days.through(finish) + arc.lag)
     }
 }
 
 /// The due date; for what was done without ever having one, the day it was done.
-fn promised_finish(milestone: &Milestone) -> Option<NaiveDate> {
-    match (milestone.due, &milestone.status) {
-        (Some(due), _) => Some(due.date),
-        (None, Status::Done { on }) => Some(*on),
+fn promised_finish(node: &Node) -> Option<Day> {
+    match (node.due, node.state) {
+        (Some(due), _) => Some(due),
+        (None, State::Done { finish, .. }) => Some(finish),
         _ => None,
     }
 }

@@ -66,21 +66,20 @@ pub(crate) enum Hold {
 impl Hold {
     /// With the facts of the node that it holds.
     pub(super) fn cause(self, network: &Network, node: u32) -> Cause {
-        let milestone = network.node(node).milestone;
-        let today = date_of(network.today);
-        let start = milestone.start.unwrap_or(today);
-        let due = milestone.due.map_or(today, |due| due.date);
+        let own = network.node(node);
+        let start = || date_of(own.start.unwrap_or(network.today));
+        let due = || date_of(own.due.unwrap_or(network.today));
         match self {
             Self::Today => Cause::Today,
-            Self::AgreedStart => Cause::AgreedStart { on: start },
+            Self::AgreedStart => Cause::AgreedStart { on: start() },
             Self::Remaining => Cause::Remaining {
-                days: milestone.remaining_days.unwrap_or_default(),
+                days: own.milestone.remaining_days.unwrap_or_default(),
             },
             Self::StartedThen => Cause::StartedThen {
-                on: start.min(today),
+                on: start().min(date_of(network.today)),
             },
-            Self::Promised => Cause::Promised { on: due },
-            Self::Pinned => Cause::Pinned { on: due },
+            Self::Promised => Cause::Promised { on: due() },
+            Self::Pinned => Cause::Pinned { on: due() },
             Self::Done => Cause::Done,
             Self::After(arc) => Cause::After(network.dependency(&network.arcs[arc as usize])),
         }

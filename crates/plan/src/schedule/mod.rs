@@ -27,8 +27,6 @@ mod forward;
 mod network;
 mod state;
 
-use std::collections::HashMap;
-
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -46,7 +44,7 @@ pub(crate) use state::{State, is_live};
 
 use crate::{
     calendar::{Day, date_of},
-    id::MilestoneId,
+    id::{IdMap, MilestoneId},
     model::{Dependency, Plan},
 };
 use anchors::Anchors;
@@ -74,7 +72,7 @@ pub struct Schedule {
     /// Dependencies that have no say.
     pub ignored: Vec<IgnoredDependency>,
     #[serde(skip)]
-    index: HashMap<MilestoneId, u32>,
+    index: IdMap<MilestoneId, u32>,
 }
 
 /// The dates of one milestone.
@@ -186,7 +184,7 @@ fn with_rows(network: &Network) -> Schedule {
         impossible: critical::impossible(network, &placed, anchors.target, &bounded),
         cycles: network.cycles.iter().map(ids).collect(),
         ignored: Vec::new(),
-        index: HashMap::new(),
+        index: IdMap::default(),
     };
     let rows = (0..placed.len()).map(|at| {
         let latest = latest_dates(network, &anchors, at as u32, to_fixed[at]);

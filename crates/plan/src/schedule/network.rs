@@ -1,7 +1,5 @@
 //! The plan as a dense graph: milestones become numbers once, everything after is arrays.
 
-use std::collections::HashMap;
-
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -12,7 +10,7 @@ use super::{
 };
 use crate::{
     calendar::{Calendars, Day, Sides, WorkingDays, day_of},
-    id::MilestoneId,
+    id::{IdMap, MilestoneId},
     model::{Dependency, Milestone, MilestoneKind, Plan, Side},
     owners::People,
 };
@@ -28,9 +26,11 @@ pub(crate) struct Node<'p> {
     pub milestone: &'p Milestone,
     pub state: State,
     pub is_go_live: bool,
-    /// The agreed start. Like `due` it stands here so that a pass need not visit the milestone.
+    pub is_decision: bool,
+    /// The agreed start. Like `due` and the kinds it stands here so that a pass need not visit the milestone: that is
+    /// one cache line more for each.
     pub start: Option<Day>,
-    due: Option<Day>,
+    pub due: Option<Day>,
     is_pinned: bool,
     /// Working days, at least 1.
     pub days: i64,
@@ -75,7 +75,7 @@ pub(crate) struct Network<'p> {
     pub plan: &'p Plan,
     pub today: Day,
     pub nodes: Vec<Node<'p>>,
-    pub index: HashMap<MilestoneId, u32>,
+    pub index: IdMap<MilestoneId, u32>,
     /// By successor, then as in the plan.
     pub arcs: Vec<Arc>,
     /// `arcs[first_in[n]..first_in[n + 1]]` lead to n.
@@ -125,6 +125,7 @@ impl<'p> Network<'p> {
                 milestone,
                 state: state(milestone, day_of(today)),
                 is_go_live: milestone.kind == MilestoneKind::GoLive,
+                is_decision: milestone.kind == MilestoneKind::Decision,
                 start: milestone.start.map(day_of),
                 due: milestone.due.map(|due| day_of(due.date)),
                 is_pinned: milestone.due.is_some_and(|due| due.pinned),
@@ -155,7 +156,7 @@ impl<'p> Network<'p> {
     fn add_arcs(&mut self) {
         // They are sorted by predecessor, so most need one search and not two.
         let mut last: Option<(MilestoneId, Option<u32>)> = None;
-        let mut known: Option<HashMap<MilestoneId, &Milestone>> = None;
+        let mut known: Option<IdMap<MilestoneId, &Milestone>> = None;
         for (at, dependency) in (0..).zip(&self.plan.dependencies) {
             let id = dependency.predecessor;
             let (_, from) = *match &mut last {
@@ -265,14 +266,11 @@ impl<'p> Network<'p> {
 }
 
 /// Only for plans with dependencies that have no say: the others need no such table.
-fn by_id(plan: &Plan) -> HashMap<MilestoneId, &Milestone> {
+fn by_id(plan: &Plan) -> IdMap<MilestoneId, &Milestone> {
     plan.milestones.iter().map(|one| (one.id, one)).collect()
 }
 
-fn why_not_live(
-    known: &HashMap<MilestoneId, &Milestone>,
-    dependency: &Dependency,
-) -> IgnoredBecause {
+fn why_not_live(known: &IdMap<MilestoneId, &Milestone>, dependency: &Dependency) -> IgnoredBecause {
     let ends = [dependency.predecessor, dependency.successor];
     let found = ends.map(|id| known.get(&id));
     match found {

@@ -410,3 +410,20 @@ fn what_is_reopened_goes_back_to_its_pinned_promise() {
         "#]],
     );
 }
+
+/// The drawings show latest finishes only.
+#[test]
+fn a_latest_start_leaves_the_time_it_takes() {
+    let (plan, today) = plan(
+        "
+        today 2026-03-02
+        target 2026-03-13
+        legal 3d buyer
+        golive 1d go-live all after legal
+    ",
+    );
+    let schedule = schedule(&plan, today);
+    let latest = schedule.row(id("legal")).and_then(|row| row.latest);
+    let latest = latest.map(|latest| (latest.start, latest.finish));
+    assert_eq!(latest, Some((date("2026-03-10"), date("2026-03-12"))));
+}
