@@ -48,8 +48,8 @@ enum Task {
     Size,
     /// Check the rules of the house: dependencies, sizes, keys, colours, paths.
     Tidy,
-    /// Run the benchmarks.
-    Bench,
+    /// Run the benchmarks: those of the crates, or those of the page.
+    Bench(bench::Options),
 }
 
 fn main() {
@@ -74,6 +74,6 @@ fn perform(task: Task) -> anyhow::Result<()> {
         Task::Soak(options) => soak::run(&options).and_then(test::Counts::into_result),
         Task::Size => size::check(),
         Task::Tidy => tidy::check(),
-        Task::Bench => bench::run(),
+        Task::Bench(options) => bench::run(&options),
     }
 }
