@@ -5,8 +5,11 @@
 
 use std::{fmt, str::FromStr};
 
+use plan::id::TrackId;
 use plan::model::Side;
 use serde::{Deserialize, Serialize, de};
+
+use crate::tracks::Within;
 
 /// Longest plan id in characters; the relay makes 16.
 const PLAN_ID_LENGTH_MAX: usize = 64;
@@ -23,7 +26,7 @@ pub const STORAGE: &str = "/storage";
 pub enum Page {
     /// `/`
     Home,
-    /// `/p/<plan>`
+    /// `/p/<plan>`, and `/p/<plan>/track/<track>`
     Plan(PlanId),
     /// `/embed/<plan>`
     Embed(PlanId),
@@ -39,11 +42,24 @@ pub fn page(path: &str) -> Page {
     match path {
         "" => Page::Home,
         STORAGE => Page::Storage,
-        path => plan(path, "/p/")
-            .map(Page::Plan)
+        path => whole_plan(path)
+            .map(|(plan, _)| Page::Plan(plan))
             .or_else(|| plan(path, "/embed/").map(Page::Embed))
             .unwrap_or(Page::None),
     }
+}
+
+/// The plan of a path, and the part of it that is asked for.
+fn whole_plan(path: &str) -> Option<(PlanId, Within)> {
+    let rest = path.strip_prefix("/p/")?;
+    let (plan, rest) = rest.split_once('/').unwrap_or((rest, ""));
+    let within = Within::read(rest);
+    (within != Within::Nowhere).then_some((plan.parse().ok()?, within))
+}
+
+/// The part of a plan that a path asks for.
+pub fn within(path: &str) -> Within {
+    whole_plan(path).map_or(Within::Whole, |(_, within)| within)
 }
 
 /// Text of one kind that is safe inside an address.
@@ -157,6 +173,11 @@ pub fn plan(plan: &PlanId) -> String {
     format!("/p/{plan}")
 }
 
+/// A phase or function of a plan as a plan of its own, without a key.
+pub fn track(plan: &PlanId, track: TrackId) -> String {
+    format!("/p/{plan}/track/{track}")
+}
+
 /// A link to hand out: the plan's page with its key. `origin` as in `https://host`.
 pub fn link(origin: &str, plan: &PlanId, secret: &Secret) -> String {
     format!("{origin}/p/{plan}#k={}", secret.as_str())
@@ -196,7 +217,9 @@ pub fn read_link(text: &str) -> Option<(PlanId, Option<Secret>)> {
     let (address, fragment) = text.trim().split_once('#').unwrap_or((text.trim(), ""));
     let address = address.split('?').next().unwrap_or(address);
     let (_, plan) = address.rsplit_once("/p/")?;
-    let plan = plan.trim_end_matches('/').parse().ok()?;
+    let plan = plan.trim_end_matches('/');
+    let plan = plan.split_once("/track/").map_or(plan, |(plan, _)| plan);
+    let plan = plan.parse().ok()?;
     Some((plan, secret_in(fragment)))
 }
 
@@ -291,6 +314,7 @@ mod tests {
             ),
             ("https://h/p/7mfk2v9q4t1b8xz0/", Some(None)),
             ("https://h/p/7mfk2v9q4t1b8xz0#k=a/b", Some(None)),
+            ("https://h/p/7mfk2v9q4t1b8xz0/track/t1", Some(None)),
             ("https://h/p/a/b", None),
             ("hello", None),
         ] {

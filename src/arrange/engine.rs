@@ -26,7 +26,7 @@ pub fn run(arranged: Arranged) {
     let today = Today::expect();
     let shown = Memo::new(move |_| {
         let chosen = arranged.choice.get();
-        (!chosen.is_plain()).then(|| {
+        (!arranged.is_plain()).then(|| {
             let reader = Reader {
                 name: identity::load().name,
                 today: today.get(),
@@ -57,7 +57,11 @@ fn work_out(
     let (rows, tracks) = (state.milestones(), state.tracks());
     let tracks: Vec<TrackId> = tracks.read().iter().map(|track| track.id).collect();
     let rows = rows.read();
-    let mut facts: Vec<Facts> = rows.iter().map(Facts::of).collect();
+    let scope = arranged.scope.track();
+    let facts = rows.iter().map(Facts::of);
+    let mut facts: Vec<Facts> = facts
+        .filter(|row| scope.is_none_or(|track| row.is_of(track)))
+        .collect();
     let new = facts.iter().map(|row| row.id);
     let mut kept: HashSet<MilestoneId> = new.filter(|id| !known.contains(id)).collect();
     if let Some(held) = held

@@ -67,13 +67,17 @@ impl Facts {
         let is_late = || !self.is_closed && self.due.is_some_and(|due| due < reader.today);
         let is_unowned = || self.people().next().is_none() && !self.everybody;
         let of_side = |side| self.everybody || self.people().any(|(_, one)| one == side);
-        let of_track = |track| self.phase == Some(track) || self.function == Some(track);
         (!filter.mine || is_mine())
             && (!filter.late || is_late())
             && (!filter.undated || self.due.is_none())
             && (!filter.unowned || is_unowned())
             && filter.side.is_none_or(of_side)
-            && filter.track.is_none_or(of_track)
+            && filter.track.is_none_or(|track| self.is_of(track))
+    }
+
+    /// Whether it belongs to a phase or function.
+    pub fn is_of(&self, track: TrackId) -> bool {
+        self.phase == Some(track) || self.function == Some(track)
     }
 
     /// Under which heading it stands. A track that is not there any more is none.

@@ -24,6 +24,7 @@ pub use self::lines::{GroupKey, Line};
 use crate::later::{later, later_view, resting_view};
 use crate::open_plan::OpenPlan;
 use crate::state::{MilestoneStateStoreFields, PlanStateStoreFields};
+use crate::tracks::Scope;
 
 later! { panels;
     fn arrange_bar() { bar::Bar() }
@@ -37,15 +38,17 @@ pub struct Arranged {
     choice: RwSignal<Arrangement>,
     /// `None` is the plan's own order.
     shown: RwSignal<Option<Arc<Shown>>>,
+    scope: Scope,
 }
 
 impl Arranged {
     /// Gives all components below what was chosen for this plan on this device.
-    pub fn provide(plan: OpenPlan) -> Self {
+    pub fn provide(plan: OpenPlan, scope: Scope) -> Self {
         let arranged = Self {
             plan,
             choice: RwSignal::new(choice::kept(&plan.id())),
             shown: RwSignal::new(None),
+            scope,
         };
         provide_context(arranged);
         arranged
@@ -59,6 +62,11 @@ impl Arranged {
     /// What is chosen, reactive.
     pub fn choice(self) -> Arrangement {
         self.choice.get()
+    }
+
+    /// The whole plan as it is, reactive.
+    fn is_plain(self) -> bool {
+        self.choice.with(Arrangement::is_plain) && self.scope.track().is_none()
     }
 
     /// Chooses, now and the next time this plan opens here.
@@ -99,6 +107,19 @@ impl Arranged {
         lines.into_iter().filter_map(Line::milestone).collect()
     }
 
+    /// Makes a milestone show that a filter or the page of a track keeps back. Whether it had to.
+    pub fn reveal(self, milestone: MilestoneId) -> bool {
+        let leaves = !untrack(|| self.scope.holds(milestone));
+        let is_hidden = leaves || !self.rows().contains(&milestone);
+        if leaves {
+            self.scope.leave();
+        }
+        if is_hidden {
+            self.show_all();
+        }
+        is_hidden
+    }
+
     /// Those in the same group as this one, as they stand now.
     pub fn beside(self, milestone: MilestoneId) -> Vec<MilestoneId> {
         let lines = untrack(|| self.lines());
@@ -122,7 +143,8 @@ impl Arranged {
                 Group::Nothing | Group::Side | Group::Owner => None,
             }
         };
-        beside.and_then(of_row).into_iter().collect()
+        let grouped = beside.and_then(of_row);
+        grouped.into_iter().chain(self.scope.joining(id)).collect()
     }
 }
 
@@ -130,7 +152,7 @@ impl Arranged {
 #[component]
 pub fn ArrangePlace() -> impl IntoView {
     let arranged = Arranged::expect();
-    let is_wanted = move || !arranged.choice.with(Arrangement::is_plain);
+    let is_wanted = move || !arranged.is_plain();
     view! { <div class="arrange">{resting_view(is_wanted, || Box::pin(arrange_bar()))}</div> }
 }
 

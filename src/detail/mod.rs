@@ -17,6 +17,7 @@ use crate::open_plan::{CellRef, Column, OpenPlan};
 use crate::panels::Side;
 use crate::parts::{PlanText, milestone_name};
 use crate::state::PlanStateStoreFields;
+use crate::tracks::TrackPart;
 use crate::ui::Lines;
 
 /// The panel of one milestone. It stays open when the other side archives the milestone, and says so.
@@ -73,6 +74,12 @@ fn body(id: MilestoneId, name: Signal<String>, milestone: Memo<Option<Milestone>
             <section class="detail__part">
                 <h3>{t!(i18n, detail.people)}</h3>
                 <OwnerPanel row=row owners=Owners::of(row) />
+            </section>
+        </Show>
+        <Show when=move || row.may_edit.get() && !is_archived.get()>
+            <section class="detail__part">
+                <h3>{t!(i18n, milestones.track)}</h3>
+                <TrackPart row=row />
             </section>
         </Show>
         <Agreements row=row milestone=milestone />

@@ -7,6 +7,7 @@ use web_sys::HtmlElement;
 
 use crate::open_plan::Column;
 use crate::panels::Panels;
+use crate::parts::View;
 
 /// A narrower window has no room for a panel beside the page.
 const BESIDE: &str = "(min-width: 48.01rem)";
@@ -39,7 +40,7 @@ impl Spot {
                     _ => "words",
                 };
                 let row = format!("[data-milestone='{id}']");
-                vec![format!("{row} .row__{cell} {CONTROL}"), row]
+                vec![format!("{row} .row__{cell} {CONTROL}"), row, bar(id)]
             }
             Self::Add => vec!["[data-add-milestone]".to_owned()],
             Self::Goal => vec![".masthead__reason:first-child textarea".to_owned()],
@@ -48,14 +49,53 @@ impl Spot {
     }
 }
 
-/// Moves the focus there. A panel that covers the page closes first.
+/// Moves the focus there. A panel that covers the page closes first, and a view that does not have the place gives way
+/// to one that has it.
 pub fn go(panels: Panels, spot: Spot) {
     let beside = window().match_media(BESIDE).ok().flatten();
     if beside.is_some_and(|beside| !beside.matches()) {
         panels.close();
     }
-    let find = |selector: &String| document().query_selector(selector).ok().flatten();
-    let Some(element) = spot.selectors().iter().find_map(find) else {
+    if make_room(panels, spot) {
+        // What comes is drawn in the next frame, and what it brings with it in the one after.
+        request_animation_frame(move || request_animation_frame(move || arrive(spot)));
+    } else {
+        arrive(spot);
+    }
+}
+
+/// Brings a view about that has the place. Whether it had to.
+fn make_room(panels: Panels, spot: Spot) -> bool {
+    let is_hidden = match spot {
+        Spot::Cell(id, _) => panels.arranged().reveal(id),
+        Spot::Add | Spot::Goal | Spot::Target => false,
+    };
+    let is_there = match (panels.view().now(), spot) {
+        (View::Table, _) | (_, Spot::Goal | Spot::Target) => true,
+        // A bar says when, and nothing else.
+        (View::Timeline, Spot::Cell(id, Column::Due | Column::Title)) => {
+            is_hidden || find(&bar(id)).is_some()
+        }
+        _ => false,
+    };
+    if !is_there {
+        // What the table's filter keeps back is known only once the table shows.
+        panels.arranged().show_all();
+        panels.view().show(View::Table);
+    }
+    is_hidden || !is_there
+}
+
+fn bar(milestone: MilestoneId) -> String {
+    format!("[data-bar='{milestone}']:not(.is-hidden)")
+}
+
+fn find(selector: &str) -> Option<web_sys::Element> {
+    document().query_selector(selector).ok().flatten()
+}
+
+fn arrive(spot: Spot) {
+    let Some(element) = spot.selectors().iter().find_map(|selector| find(selector)) else {
         return;
     };
     let Ok(element) = element.dyn_into::<HtmlElement>() else {

@@ -9,9 +9,11 @@ mod words;
 
 use leptos::prelude::*;
 
-use self::judged::{Judged, Presence};
+use self::judged::Presence;
+pub use self::judged::{Judged, judged};
 pub use self::jump::{Spot, go};
 pub use self::line::HealthLine;
+pub use self::words::{colour as colour_words, mark as colour_mark};
 use crate::format::{self, DateStyle};
 use crate::i18n::*;
 use crate::language::I18n;
@@ -35,7 +37,7 @@ struct Item {
 pub fn HealthPanel() -> impl IntoView {
     let i18n = use_i18n();
     let today = Today::expect();
-    let judged = judged::judged(expect_context::<OpenPlan>());
+    let judged = judged(expect_context::<OpenPlan>());
     let mood = Signal::derive(move || judged.with(|all| words::colour(i18n, all.health.colour)));
     let as_of = move || {
         let day = format::date(i18n.get_locale(), DateStyle::Long, today.get(), today.get());

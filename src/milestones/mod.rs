@@ -17,6 +17,7 @@ mod waits_for;
 
 pub use add::{Line, focus_handle, title_of};
 pub use add_below::AddingBelow;
+pub use cell_panel::CellPanel;
 pub use owner_panel::OwnerPanel;
 pub use owners::Owners;
 pub use reorder::Reorder;

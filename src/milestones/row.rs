@@ -14,6 +14,7 @@ use crate::open_plan::{CellRef, Column, OpenPlan, Present};
 use crate::parts::{PlanText, milestone_name, side_class};
 use crate::select::{self, Pick, Selection};
 use crate::state::{MilestoneState, MilestoneStateStoreFields};
+use crate::tracks::TrackCell;
 
 /// What every cell of a row needs.
 #[derive(Clone, Copy)]
@@ -30,6 +31,10 @@ pub struct Row {
     pub plan: OpenPlan,
 }
 
+/// Whether the plan has phases or functions, in context of the table.
+#[derive(Clone, Copy)]
+pub struct HasTracks(pub Memo<bool>);
+
 /// One milestone.
 #[component]
 pub fn MilestoneRow(
@@ -43,6 +48,7 @@ pub fn MilestoneRow(
     let plan = expect_context::<OpenPlan>();
     let reorder = expect_context::<Reorder>();
     let selection = Selection::expect();
+    let has_tracks = expect_context::<HasTracks>().0;
     let title = Memo::new(move |_| state.title().try_get().unwrap_or_default());
     let done_when = Memo::new(move |_| state.done_when().try_get().unwrap_or_default());
     let name = Signal::derive(move || milestone_name(i18n, title.get()));
@@ -110,6 +116,9 @@ pub fn MilestoneRow(
             <div class="row__due" role="cell"><DueCell row=row /></div>
             <div class="row__status" role="cell"><StatusCell row=row /></div>
             <div class="row__waits" class:is-none=waits_for_none role="cell"><WaitsForCell row=row /></div>
+            <Show when=move || has_tracks.get()>
+                <div class="row__track" role="cell"><TrackCell row=row /></div>
+            </Show>
             <HereMarks row=row />
         </div>
     }
@@ -150,6 +159,7 @@ fn column_class(column: Column) -> &'static str {
         Column::Due => "is-due",
         Column::Status => "is-status",
         Column::DependsOn => "is-waits",
+        Column::Track => "is-track",
         _ => "is-title",
     }
 }

@@ -8,7 +8,7 @@ use super::{
     add_below::{AddBelow, AddingBelow},
     archived::ArchivedList,
     reorder::Reorder,
-    row::MilestoneRow,
+    row::{HasTracks, MilestoneRow},
 };
 use crate::arrange::{ArrangePlace, Arranged, GroupHeading, Line};
 use crate::format::{self, DateStyle};
@@ -28,6 +28,9 @@ pub fn Milestones() -> impl IntoView {
     let is_empty = Memo::new(move |_| order.read().is_empty());
     Reorder::provide(plan, arranged);
     let selection = Selection::provide(arranged);
+    let tracks = plan.state().tracks();
+    let has_tracks = Memo::new(move |_| !tracks.read().is_empty());
+    provide_context(HasTracks(has_tracks));
     let adding = AddingBelow::expect().0;
     let lines = move || {
         let below = adding.get().filter(|_| plan.may_edit().get());
@@ -45,13 +48,16 @@ pub fn Milestones() -> impl IntoView {
             <h2 class="visually-hidden" id="milestones-heading">{t!(i18n, milestones.heading)}</h2>
             <ArrangePlace />
             <div class="sheet" class:is-read-only=move || !plan.may_edit().get()>
-                <div class="table" role="table" aria-labelledby="milestones-heading">
+                <div class="table" class:has-tracks=move || has_tracks.get() role="table" aria-labelledby="milestones-heading">
                     <div class="table__head" role="row">
                         <span role="columnheader">{t!(i18n, milestones.title)}</span>
                         <span role="columnheader">{t!(i18n, milestones.owner)}</span>
                         <span role="columnheader">{t!(i18n, milestones.due)}</span>
                         <span role="columnheader">{t!(i18n, milestones.status)}</span>
                         <span role="columnheader">{t!(i18n, milestones.waits_for)}</span>
+                        <Show when=move || has_tracks.get()>
+                            <span role="columnheader">{t!(i18n, milestones.track)}</span>
+                        </Show>
                     </div>
                     <div class="table__rows" role="rowgroup">
                         <For each=lines key=|line| *line children=line />

@@ -53,6 +53,7 @@ pub enum Column {
     DependsOn,
     Result,
     Notes,
+    Track,
 }
 
 impl CellRef {

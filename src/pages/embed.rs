@@ -7,7 +7,7 @@ use crate::embed::TellsHeight;
 use crate::header::SavingState;
 use crate::i18n::*;
 use crate::later::{fetch_ahead, later_view, resting_view};
-use crate::milestones::Milestones;
+use crate::milestones::{AddingBelow, Milestones};
 use crate::open_plan::{Notice, OpenPlan, Phase, What};
 use crate::panels::{PanelPlace, Panels};
 use crate::parts::{Notices, SetAsideEdits, View, ViewChoice};
@@ -16,6 +16,7 @@ use crate::schedule::{Scheduled, Slips, schedule_panels};
 use crate::state::PlanStateStoreFields;
 use crate::storage::StorageError;
 use crate::timeline::timeline;
+use crate::tracks::{Scope, Within};
 
 /// The page at `/embed/<plan>`, with `?view=timeline` the plan in time. What the link may do, it may do here.
 #[component]
@@ -38,8 +39,10 @@ fn Opened(plan: PlanId) -> impl IntoView {
     provide_context(plan);
     Scheduled::provide();
     Slips::provide(plan);
-    Panels::provide();
-    Arranged::provide(plan);
+    let scope = Scope::provide(plan, Memo::new(|_| Within::Whole));
+    let arranged = Arranged::provide(plan, scope);
+    Panels::provide(ViewChoice::fixed(shown()), arranged);
+    AddingBelow::provide();
     let phase = plan.phase();
     let phase = Memo::new(move |_| phase.get());
     move || match phase.get() {
@@ -63,18 +66,22 @@ fn Closed() -> impl IntoView {
     }
 }
 
+/// The view that the address asks for.
+fn shown() -> View {
+    match paths::query("view").as_deref() {
+        Some("timeline") => View::Timeline,
+        _ => View::Table,
+    }
+}
+
 #[component]
 fn Ready() -> impl IntoView {
     let i18n = use_i18n();
     let plan = expect_context::<OpenPlan>();
-    let shows = match paths::query("view").as_deref() {
-        Some("timeline") => View::Timeline,
-        _ => View::Table,
-    };
-    let view = ViewChoice::fixed(shows);
+    let shows = shown();
     let slips = Slips::expect();
     fetch_ahead();
-    let computes = move || slips.is_asking() || view.get() == View::Timeline;
+    let computes = move || slips.is_asking() || shows == View::Timeline;
     let title = move || {
         let title = plan.state().title().get();
         if title.trim().is_empty() {
@@ -95,8 +102,8 @@ fn Ready() -> impl IntoView {
             <Notices />
             <SetAsideEdits />
             {match shows {
-                View::Table => view! { <Milestones /> }.into_any(),
                 View::Timeline => later_view(|| Box::pin(timeline())),
+                View::Table | View::Tracks => view! { <Milestones /> }.into_any(),
             }}
         </main>
         {resting_view(computes, || Box::pin(schedule_panels()))}

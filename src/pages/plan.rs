@@ -10,13 +10,15 @@ use crate::language::LanguageChoice;
 use crate::later::{fetch_ahead, later_view, resting_view};
 use crate::masthead::Masthead;
 use crate::milestones::{AddingBelow, Milestones};
+use crate::navigation::Address;
 use crate::open_plan::{OpenPlan, Phase};
 use crate::panels::{PanelPlace, Panels};
 use crate::parts::{Notices, SetAsideEdits, View, ViewButtons, ViewChoice};
-use crate::paths::{PlanId, Room};
+use crate::paths::{self, PlanId, Room};
 use crate::schedule::{Scheduled, Slips, schedule_panels};
 use crate::state::PlanStateStoreFields;
 use crate::timeline::timeline;
+use crate::tracks::{Scope, ScopeHead, tracks_view};
 
 /// The page at `/p/<plan>`. Another plan in the address is another page: what was open closes.
 #[component]
@@ -24,12 +26,15 @@ pub fn PlanPage(
     /// Its id in the address.
     plan: PlanId,
 ) -> impl IntoView {
+    let path = Address::expect().path();
+    let within = Memo::new(move |_| path.with(|path| paths::within(path)));
     let plan = OpenPlan::open(plan, Room::Plan);
     provide_context(plan);
     Scheduled::provide();
     Slips::provide(plan);
-    Panels::provide();
-    Arranged::provide(plan);
+    let scope = Scope::provide(plan, within);
+    let arranged = Arranged::provide(plan, scope);
+    Panels::provide(ViewChoice::provide(), arranged);
     AddingBelow::provide();
     let phase = plan.phase();
     let phase = Memo::new(move |_| phase.get());
@@ -57,8 +62,11 @@ fn Opening() -> impl IntoView {
 fn Ready() -> impl IntoView {
     let i18n = use_i18n();
     let plan = expect_context::<OpenPlan>();
-    let view = ViewChoice::provide();
+    let view = expect_context::<ViewChoice>();
     let slips = Slips::expect();
+    let scope = Scope::expect();
+    let in_track = Memo::new(move |_| scope.track().is_some());
+    let shown = Memo::new(move |_| view.within(in_track.get()));
     fetch_ahead();
     let computes = move || slips.is_asking() || view.get() == View::Timeline;
     Effect::new(move || {
@@ -77,10 +85,12 @@ fn Ready() -> impl IntoView {
             <Notices />
             <SetAsideEdits />
             <Masthead />
-            <div class="views"><ViewButtons choice=view /></div>
-            {move || match view.get() {
+            <ScopeHead />
+            <div class="views"><ViewButtons choice=view in_track=in_track /></div>
+            {move || match shown.get() {
                 View::Table => view! { <Milestones /> }.into_any(),
                 View::Timeline => later_view(|| Box::pin(timeline())),
+                View::Tracks => later_view(|| Box::pin(tracks_view())),
             }}
         </main>
         {resting_view(computes, || Box::pin(schedule_panels()))}

@@ -10,7 +10,9 @@ use leptos::prelude::*;
 use plan::id::MilestoneId;
 
 use self::host::{health_line, panel_host};
+use crate::arrange::Arranged;
 use crate::later::resting_view;
+use crate::parts::ViewChoice;
 
 pub use self::side::Side;
 
@@ -32,14 +34,18 @@ pub enum Panel {
 pub struct Panels {
     open: RwSignal<Option<Panel>>,
     share: RwSignal<bool>,
+    view: ViewChoice,
+    arranged: Arranged,
 }
 
 impl Panels {
     /// Gives all components below a way to open a panel.
-    pub fn provide() -> Self {
+    pub fn provide(view: ViewChoice, arranged: Arranged) -> Self {
         let panels = Self {
             open: RwSignal::new(None),
             share: RwSignal::new(false),
+            view,
+            arranged,
         };
         provide_context(panels);
         panels
@@ -63,6 +69,16 @@ impl Panels {
     /// What is open, reactive.
     pub fn open(self) -> Option<Panel> {
         self.open.get()
+    }
+
+    /// How the milestones show beside the panels.
+    pub fn view(self) -> ViewChoice {
+        self.view
+    }
+
+    /// Which of them show.
+    pub fn arranged(self) -> Arranged {
+        self.arranged
     }
 
     /// Whether the panel that hands out links is open: it belongs to its button.

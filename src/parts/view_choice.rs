@@ -16,6 +16,8 @@ pub enum View {
     Table,
     /// As bars in time.
     Timeline,
+    /// Rolled up: a card for each phase and function.
+    Tracks,
 }
 
 /// The view that was chosen last in this browser, in context.
@@ -42,6 +44,24 @@ impl ViewChoice {
         self.0.get()
     }
 
+    /// Shows the milestones so until somebody chooses: what was asked for is not in the other view.
+    pub fn show(self, view: View) {
+        self.0.set(view);
+    }
+
+    /// The view now, for a handler.
+    pub fn now(self) -> View {
+        self.0.get_untracked()
+    }
+
+    /// The view of a page that may be about one track.
+    pub fn within(self, in_track: bool) -> View {
+        match self.get() {
+            View::Tracks if in_track => View::Table,
+            view => view,
+        }
+    }
+
     /// Shows the milestones so, now and the next time.
     pub fn choose(self, view: View) {
         self.0.set(view);
@@ -49,23 +69,28 @@ impl ViewChoice {
     }
 }
 
-/// The two views; the present one is marked.
+/// The views; the present one is marked.
 #[component]
 pub fn ViewButtons(
     /// What they choose.
     choice: ViewChoice,
+    /// The page is about one track: there is nothing to roll up.
+    #[prop(into)]
+    in_track: Signal<bool>,
 ) -> impl IntoView {
     let i18n = use_i18n();
+    let now = move || choice.within(in_track.get());
     let button = move |view: View| {
         let words = move || match view {
             View::Table => t_string!(i18n, view.table),
             View::Timeline => t_string!(i18n, view.timeline),
+            View::Tracks => t_string!(i18n, view.tracks),
         };
         view! {
             <button
                 type="button"
                 class="segment"
-                aria-pressed=move || (choice.get() == view).to_string()
+                aria-pressed=move || (now() == view).to_string()
                 on:click=move |_| choice.choose(view)
             >
                 {words}
@@ -75,6 +100,7 @@ pub fn ViewButtons(
     view! {
         <div class="segments" role="group" aria-label=move || t_string!(i18n, view.label)>
             {[View::Table, View::Timeline].map(button).collect_view()}
+            <Show when=move || !in_track.get()>{button(View::Tracks)}</Show>
         </div>
     }
 }

@@ -14,6 +14,7 @@ use crate::language::I18n;
 use crate::open_plan::OpenPlan;
 use crate::parts::{Announcer, Today};
 use crate::schedule::{Computed, Scheduled, Slips};
+use crate::tracks::Scope;
 
 /// Lines beyond the window that are drawn too, so that scrolling shows no gap.
 const BEYOND: usize = 8;
@@ -63,13 +64,14 @@ impl Chart {
     /// Made by the timeline, once.
     pub fn new() -> Self {
         let scheduled = Scheduled::expect();
+        let scope = Scope::expect();
         let today = Today::expect();
         let zoom = RwSignal::new(Zoom::Fit);
         let width = RwSignal::new(0.0);
         let printing = RwSignal::new(false);
         let lines = Memo::new(move |_| {
             let all = scheduled.all();
-            Arc::new(all.map_or_else(Lines::default, |all| Lines::of(&all.plan)))
+            Arc::new(all.map_or_else(Lines::default, |all| Lines::of(&all.plan, scope.track())))
         });
         let scale = Memo::new(move |_| {
             let today = today.get();

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 use plan::id::{MilestoneId, TrackId};
-use plan::model::{Plan, TrackKind};
+use plan::model::{Milestone, Plan, TrackKind};
 
 use crate::schedule::Computed;
 
@@ -29,17 +29,24 @@ pub struct Lines {
 }
 
 impl Lines {
-    /// Those of a plan.
-    pub fn of(plan: &Plan) -> Self {
+    /// Those of a plan, or of one of its tracks.
+    pub fn of(plan: &Plan, scope: Option<TrackId>) -> Self {
         let phases: HashSet<TrackId> = plan
             .tracks
             .iter()
             .filter(|track| track.kind == TrackKind::Phase && !track.archived)
             .map(|track| track.id)
             .collect();
+        let in_scope = |one: &Milestone| {
+            scope.is_none_or(|track| one.phase == Some(track) || one.function == Some(track))
+        };
         let mut lines = Self::default();
         let mut begun = HashSet::new();
-        for milestone in plan.milestones.iter().filter(|one| !one.archived) {
+        for milestone in plan
+            .milestones
+            .iter()
+            .filter(|one| !one.archived && in_scope(one))
+        {
             if let Some(phase) = milestone.phase.filter(|phase| phases.contains(phase))
                 && begun.insert(phase)
             {
@@ -97,7 +104,7 @@ pub fn phase_dates(all: &Computed, phase: TrackId) -> Option<(NaiveDate, NaiveDa
 
 #[cfg(test)]
 mod tests {
-    use plan::model::{Milestone, Track};
+    use plan::model::Track;
     use wasm_bindgen_test::wasm_bindgen_test;
 
     use super::*;
@@ -120,7 +127,7 @@ mod tests {
         plan.milestones[1].phase = Some(phase);
         plan.milestones[2].archived = true;
         plan.milestones[3].phase = Some(phase);
-        let lines = Lines::of(&plan);
+        let lines = Lines::of(&plan, None);
         let expected = [
             Line::Milestone(ids[0]),
             Line::Phase(phase),
@@ -131,5 +138,11 @@ mod tests {
         assert_eq!(lines.next(ids[0], true), Some(ids[1]), "over the phase");
         assert_eq!(lines.next(ids[1], false), Some(ids[0]));
         assert_eq!(lines.next(ids[3], true), None);
+        let own = [
+            Line::Phase(phase),
+            Line::Milestone(ids[1]),
+            Line::Milestone(ids[3]),
+        ];
+        assert_eq!(Lines::of(&plan, Some(phase)).all, own, "a track alone");
     }
 }

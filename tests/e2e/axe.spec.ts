@@ -73,3 +73,25 @@ for (const [view, button] of [
     expect(await findings(seller.page, show)).toEqual([]);
   });
 }
+
+test('the table in groups with a filter and rows selected, and the panels of both', async ({ seller }) => {
+  const { page } = seller;
+  await page.getByRole('button', { name: /^Grouped by/ }).click();
+  await page.getByRole('menuitemradio', { name: 'side', exact: true }).click();
+  await page.getByRole('checkbox', { name: /^Select / }).first().click();
+  const show = async () => {
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: /^Filter/ }).click();
+    await expect(page.getByRole('checkbox', { name: 'Late' })).toBeVisible();
+  };
+  expect(await findings(page, show)).toEqual([]);
+});
+
+test('the tracks', async ({ seller }) => {
+  const { page } = seller;
+  await page.getByRole('button', { name: 'Tracks', exact: true }).click();
+  await page.getByRole('textbox', { name: 'Add a phase' }).fill('Legal');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('link', { name: 'Open Legal' })).toBeVisible();
+  expect(await findings(page)).toEqual([]);
+});
