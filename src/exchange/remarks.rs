@@ -87,6 +87,14 @@ impl Remark {
                 t_string!(i18n, remark.order_assumed, text = text, day = day("date"))
             }
             "order_contradicts" => t_string!(i18n, remark.order_contradicts, text = text),
+            _ => self.of_cells(i18n),
+        }
+    }
+
+    fn of_cells(&self, i18n: I18n) -> String {
+        let text = self.text("text");
+        let day = |key| self.day(i18n, key);
+        match self.text("what") {
             "go_live_from" => {
                 let title = self.text("title");
                 t_string!(i18n, remark.go_live_from, title = title, day = day("date"))

@@ -4,6 +4,7 @@ mod add;
 mod add_below;
 mod archived;
 mod cell_panel;
+mod drag;
 mod due;
 mod keys;
 mod owner_panel;

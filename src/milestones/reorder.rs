@@ -3,9 +3,8 @@
 use leptos::prelude::*;
 use plan::id::MilestoneId;
 use plan::{Command, Place};
-use wasm_bindgen::JsCast;
-use web_sys::{Element, PointerEvent};
 
+use super::drag::{Drag, Press};
 use super::keys;
 use crate::arrange::{Arranged, Sort};
 use crate::i18n::*;
@@ -15,33 +14,16 @@ use crate::parts::Announcer;
 use crate::state::{MilestoneStateStoreFields, PlanStateStoreFields};
 use crate::ui::{Toast, ToastAction, Toasts};
 
-/// A press that moves less than this is a press, not a drag. In CSS pixels.
-const DRAG_PX_MIN: i32 = 4;
-
 /// The one drag that may be going on, and the ways to move a row; in context of the table.
 #[derive(Clone, Copy)]
 pub struct Reorder {
     plan: OpenPlan,
-    arranged: Arranged,
-    i18n: I18n,
+    pub(super) arranged: Arranged,
+    pub(super) i18n: I18n,
     announcer: Announcer,
-    toasts: Toasts,
-    pressed: StoredValue<Option<Press>>,
-    drag: RwSignal<Option<Drag>>,
-}
-
-#[derive(Clone, Copy)]
-struct Press {
-    milestone: MilestoneId,
-    pointer: i32,
-    y: i32,
-}
-
-#[derive(Clone, Copy, PartialEq)]
-struct Drag {
-    milestone: MilestoneId,
-    /// The row that shows above the place where it would go; the top without one.
-    after: Option<MilestoneId>,
+    pub(super) toasts: Toasts,
+    pub(super) pressed: StoredValue<Option<Press>>,
+    pub(super) drag: RwSignal<Option<Drag>>,
 }
 
 impl Reorder {
@@ -120,112 +102,8 @@ impl Reorder {
         rows.get(here + 1).or(before).copied()
     }
 
-    /// This row is under the pointer that moves it.
-    pub fn is_dragged(self, milestone: MilestoneId) -> bool {
-        self.drag
-            .with(|drag| drag.is_some_and(|drag| drag.milestone == milestone))
-    }
-
-    /// The dragged row would go right before this one, which is the first.
-    pub fn drops_before(self, milestone: MilestoneId) -> bool {
-        let to_first = self
-            .drag
-            .with(|drag| drag.is_some_and(|drag| drag.after.is_none()));
-        to_first && self.arranged.rows().first() == Some(&milestone)
-    }
-
-    /// The dragged row would go right after this one.
-    pub fn drops_after(self, milestone: MilestoneId) -> bool {
-        self.drag
-            .with(|drag| drag.is_some_and(|drag| drag.after == Some(milestone)))
-    }
-
-    /// A pointer went down on a row's handle.
-    pub fn press(self, milestone: MilestoneId, event: &PointerEvent) {
-        if event.button() == 0 {
-            let press = Press {
-                milestone,
-                pointer: event.pointer_id(),
-                y: event.client_y(),
-            };
-            self.pressed.set_value(Some(press));
-        }
-    }
-
-    /// The pointer moved.
-    pub fn pull(self, event: &PointerEvent) {
-        let Some(press) = self
-            .pressed
-            .get_value()
-            .filter(|press| press.pointer == event.pointer_id())
-        else {
-            return;
-        };
-        let begins = self.drag.with_untracked(Option::is_none);
-        if begins && (event.client_y() - press.y).abs() < DRAG_PX_MIN {
-            return;
-        }
-        if begins
-            && let Some(handle) = event
-                .current_target()
-                .and_then(|it| it.dyn_into::<Element>().ok())
-        {
-            // From here on every move comes to the handle, and the release is no press of its button.
-            let _ = handle.set_pointer_capture(press.pointer);
-        }
-        event.prevent_default();
-        if self.is_refused() {
-            self.pressed.set_value(None);
-            return;
-        }
-        let drag = Drag {
-            milestone: press.milestone,
-            after: above(f64::from(event.client_y()), &self.arranged.rows()),
-        };
-        if self.drag.get_untracked() != Some(drag) {
-            self.drag.set(Some(drag));
-        }
-    }
-
-    /// The pointer went up, or the browser took it away.
-    pub fn release(self, is_drop: bool) {
-        self.pressed.set_value(None);
-        let Some(drag) = self.drag.get_untracked() else {
-            return;
-        };
-        self.drag.set(None);
-        if is_drop && drag.after != Some(drag.milestone) {
-            self.drop_after(drag.milestone, drag.after);
-        }
-    }
-
-    /// A row of another group takes no rows: what it stands for is said in a cell, not by a place.
-    fn drop_after(self, milestone: MilestoneId, after: Option<MilestoneId>) {
-        let beside = self.arranged.beside(milestone);
-        let Some(here) = beside.iter().position(|id| *id == milestone) else {
-            return;
-        };
-        let rows = self.arranged.rows();
-        let first = beside
-            .first()
-            .and_then(|id| rows.iter().position(|one| one == id));
-        let above_group = first
-            .and_then(|first| first.checked_sub(1))
-            .map(|above| rows[above]);
-        let there = match after.and_then(|after| beside.iter().position(|id| *id == after)) {
-            Some(above) if above < here => above + 1,
-            Some(above) => above,
-            None if after == above_group => 0,
-            None => {
-                self.toasts.say(t_string!(self.i18n, arrange.other_group));
-                return;
-            }
-        };
-        self.move_to_index(milestone, &beside, here, there);
-    }
-
     /// Where rows are sorted, none has a place of its own: says so, with the way back to the plan's order.
-    fn is_refused(self) -> bool {
+    pub(super) fn is_refused(self) -> bool {
         let is_sorted = self.arranged.is_sorted();
         if is_sorted {
             let arranged = self.arranged;
@@ -241,7 +119,7 @@ impl Reorder {
         is_sorted
     }
 
-    fn move_to_index(
+    pub(super) fn move_to_index(
         self,
         milestone: MilestoneId,
         beside: &[MilestoneId],
@@ -300,21 +178,6 @@ fn place(order: &[MilestoneId], moved: &[MilestoneId], other: MilestoneId, befor
         .filter(|id| !moved.contains(id))
         .last()
         .map_or(Place::First, |id| Place::After(*id))
-}
-
-/// The last row that lies above a height of the window.
-fn above(y: f64, rows: &[MilestoneId]) -> Option<MilestoneId> {
-    let above = rows.iter().rev().find(|id| {
-        let row = document()
-            .query_selector(&format!("[data-milestone='{id}']"))
-            .ok()
-            .flatten();
-        row.is_some_and(|row| {
-            let at = row.get_bounding_client_rect();
-            y > at.top() + at.height() / 2.0
-        })
-    });
-    above.copied()
 }
 
 #[cfg(test)]

@@ -50,7 +50,6 @@ pub fn MilestoneRow(
     let selection = Selection::expect();
     let has_tracks = expect_context::<HasTracks>().0;
     let title = Memo::new(move |_| state.title().try_get().unwrap_or_default());
-    let done_when = Memo::new(move |_| state.done_when().try_get().unwrap_or_default());
     let name = Signal::derive(move || milestone_name(i18n, title.get()));
     let row = Row {
         id,
@@ -71,7 +70,6 @@ pub fn MilestoneRow(
             .try_read()
             .is_none_or(|before| before.is_empty())
     };
-    let lines = move || done_when.with(|text| !text.is_empty());
 
     view! {
         <div
@@ -91,26 +89,7 @@ pub fn MilestoneRow(
             <div class="row__title" role="rowheader">
                 <Pick row=row />
                 <RowMenu row=row />
-                <div class="row__words" class:has-two-lines=lines>
-                    <PlanText
-                        field=PlanField::MilestoneTitle(id)
-                        value=title
-                        cell=CellRef::of_milestone(id, Column::Title)
-                        label=Signal::derive(move || t_string!(i18n, milestones.title_label).to_owned())
-                        placeholder=Signal::derive(move || t_string!(i18n, milestones.title_empty).to_owned())
-                        on_key=Callback::new(move |event| keys::walk_column(&event, ".row__title .field__input"))
-                    />
-                    <div class="row__done-when">
-                        <PlanText
-                            field=PlanField::DoneWhen(id)
-                            value=done_when
-                            cell=CellRef::of_milestone(id, Column::DoneWhen)
-                            label=Signal::derive(move || t_string!(i18n, milestones.done_when_label, title = name.get()))
-                            placeholder=Signal::derive(move || t_string!(i18n, milestones.done_when_empty).to_owned())
-                            on_key=Callback::new(move |event| keys::walk_column(&event, ".row__done-when .field__input"))
-                        />
-                    </div>
-                </div>
+                <RowWords row=row title=title />
             </div>
             <div class="row__owner" role="cell"><OwnerCell row=row /></div>
             <div class="row__due" role="cell"><DueCell row=row /></div>
@@ -120,6 +99,39 @@ pub fn MilestoneRow(
                 <div class="row__track" role="cell"><TrackCell row=row /></div>
             </Show>
             <HereMarks row=row />
+        </div>
+    }
+}
+
+/// Title and, below it, when it is done.
+#[component]
+fn RowWords(row: Row, title: Memo<String>) -> impl IntoView {
+    let i18n = use_i18n();
+    let Row {
+        id, state, name, ..
+    } = row;
+    let done_when = Memo::new(move |_| state.done_when().try_get().unwrap_or_default());
+    let lines = move || done_when.with(|text| !text.is_empty());
+    view! {
+        <div class="row__words" class:has-two-lines=lines>
+            <PlanText
+                field=PlanField::MilestoneTitle(id)
+                value=title
+                cell=CellRef::of_milestone(id, Column::Title)
+                label=Signal::derive(move || t_string!(i18n, milestones.title_label).to_owned())
+                placeholder=Signal::derive(move || t_string!(i18n, milestones.title_empty).to_owned())
+                on_key=Callback::new(move |event| keys::walk_column(&event, ".row__title .field__input"))
+            />
+            <div class="row__done-when">
+                <PlanText
+                    field=PlanField::DoneWhen(id)
+                    value=done_when
+                    cell=CellRef::of_milestone(id, Column::DoneWhen)
+                    label=Signal::derive(move || t_string!(i18n, milestones.done_when_label, title = name.get()))
+                    placeholder=Signal::derive(move || t_string!(i18n, milestones.done_when_empty).to_owned())
+                    on_key=Callback::new(move |event| keys::walk_column(&event, ".row__done-when .field__input"))
+                />
+            </div>
         </div>
     }
 }

@@ -53,6 +53,22 @@ pub fn kind_words(i18n: I18n, kind: TrackKind) -> &'static str {
     }
 }
 
+/// No track of a kind where nothing was typed, else a new one of that name; with its label and detail.
+fn none_or_new(i18n: I18n, kind: TrackKind, name: &str) -> (Pick, String, &'static str) {
+    if name.is_empty() {
+        let label = match kind {
+            TrackKind::Phase => t_string!(i18n, arrange.no_phase),
+            TrackKind::Function => t_string!(i18n, arrange.no_function),
+        };
+        return (Pick::Without(kind), label.to_owned(), "");
+    }
+    let detail = match kind {
+        TrackKind::Phase => t_string!(i18n, tracks.new_phase),
+        TrackKind::Function => t_string!(i18n, tracks.new_function),
+    };
+    (Pick::New(kind, name.to_owned()), name.to_owned(), detail)
+}
+
 /// Tracks with these letters, none of a kind, and new ones of that name.
 pub fn choices(i18n: I18n, tracks: &[TrackState], query: &str) -> Vec<Choice<Pick>> {
     let wanted = &query.to_lowercase();
@@ -75,28 +91,7 @@ pub fn choices(i18n: I18n, tracks: &[TrackState], query: &str) -> Vec<Choice<Pic
     let mut all: Vec<Choice<Pick>> = KINDS.into_iter().flat_map(known).collect();
     let name: String = query.chars().take(NAME_LENGTH_MAX).collect();
     for kind in KINDS {
-        let (value, label, detail) = match (name.is_empty(), kind) {
-            (true, TrackKind::Phase) => (
-                Pick::Without(kind),
-                t_string!(i18n, arrange.no_phase).to_owned(),
-                "",
-            ),
-            (true, TrackKind::Function) => (
-                Pick::Without(kind),
-                t_string!(i18n, arrange.no_function).to_owned(),
-                "",
-            ),
-            (false, TrackKind::Phase) => (
-                Pick::New(kind, name.clone()),
-                name.clone(),
-                t_string!(i18n, tracks.new_phase),
-            ),
-            (false, TrackKind::Function) => (
-                Pick::New(kind, name.clone()),
-                name.clone(),
-                t_string!(i18n, tracks.new_function),
-            ),
-        };
+        let (value, label, detail) = none_or_new(i18n, kind, &name);
         let is_there = tracks
             .iter()
             .any(|track| track.kind == kind && track.name.to_lowercase() == *wanted);
