@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::names::is_first_name;
+use super::{layout::is_stamp, names::is_first_name};
 use crate::text::{Kind, tokens};
 
 /// A line at least this long may have been broken at a margin, in characters.
@@ -47,6 +47,8 @@ fn goes_on(before: &str, length: usize, line: &str) -> bool {
     let first = trimmed.chars().next();
     let new = trimmed.starts_with(['-', '*', '•', '–', '#', '>', '[', '☐', '☑', '→', '"'])
         || speaker(trimmed).is_some()
+        || is_stamp(trimmed.trim_end())
+        || is_stamp(before)
         || first.is_some_and(|c| c.is_ascii_digit())
             && trimmed
                 .split(' ')

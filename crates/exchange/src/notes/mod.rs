@@ -7,6 +7,7 @@ mod clauses;
 mod facts;
 mod forms;
 mod items;
+mod layout;
 mod line;
 mod lines;
 mod make;

@@ -3,7 +3,7 @@
 use super::{
     sentences::Sentence,
     verbs::{Form, action},
-    words::{AFTER, BEFORE, MODALS, PRONOUNS, THEN},
+    words::{AFTER, BEFORE, MODALS, PRONOUNS, THEN, is_activity, is_thing},
 };
 use crate::{
     dates,
@@ -44,8 +44,20 @@ fn cut_at(
     at: usize,
     from: usize,
     context: &dates::Context,
+    cells: &[usize],
 ) -> Option<(Lead, usize, bool)> {
     let token = &tokens[at];
+    if token.is("|") {
+        return Some((Lead::Remark, 1, false));
+    }
+    if at > from && cells.contains(&token.span.start) {
+        let before = &tokens[from..at];
+        let says = before
+            .iter()
+            .any(|t| is_activity(t) || is_thing(t) || t.kind == Kind::Number);
+        let label = before.len() <= 3 && !says;
+        return Some((if label { Lead::Colon } else { Lead::Remark }, 0, false));
+    }
     let next = tokens.get(at + 1)?;
     let spaced = at > 0 && !tokens[at - 1].touches(token) && !token.touches(next);
     if token.is_one_of(&["→"]) || (token.is(">") && spaced) {
@@ -118,7 +130,7 @@ pub(super) fn pieces(sentence: &Sentence, context: &dates::Context) -> Vec<Piece
             push(&mut found, &tokens[from..at], lead, arrow);
             (from, lead, arrow) = (at, Lead::New, false);
         }
-        match cut_at(tokens, at, from, context) {
+        match cut_at(tokens, at, from, context, &sentence.cells) {
             Some((next, skip, next_arrow)) => {
                 // A reference that opens the sentence hangs on what follows its comma.
                 let opened = reference
@@ -127,7 +139,7 @@ pub(super) fn pieces(sentence: &Sentence, context: &dates::Context) -> Vec<Piece
                 push(&mut found, &tokens[from..at.max(from)], lead, arrow);
                 lead = if opened { Lead::New } else { next };
                 (from, arrow) = (at + skip, next_arrow);
-                at += skip;
+                at += skip.max(1);
             }
             None => at += 1,
         }

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use crate::text::{Token, folded, tokens};
+use super::layout::{self, bare_heading, heading, is_stamp};
+use crate::text::{Token, tokens};
 
 /// What the lines under a heading are.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -34,6 +35,8 @@ pub(super) struct Sentence {
     pub section: Section,
     /// Who says it, where the line opens with a name and a colon.
     pub speaker: Option<Vec<Token>>,
+    /// Where cells of a row begin, in bytes of the notes.
+    pub cells: Vec<usize>,
 }
 
 impl Sentence {
@@ -59,9 +62,19 @@ pub(super) fn split(notes: &str) -> Vec<Sentence> {
     let mut filled = false;
     let lines = super::lines::lines(notes);
     let terse = super::lines::are_terse(notes, &lines);
-    for (place, (line, gap)) in lines.into_iter().enumerate() {
+    // Who spoke last, where a chat has the name on a line of its own.
+    let mut heard: Option<Vec<Token>> = None;
+    for place in 0..lines.len() {
+        let (line, gap) = lines[place].clone();
         let trimmed = &notes[line.clone()];
-        if let Some((heading, rest)) = heading(trimmed) {
+        let next = lines.get(place + 1);
+        let next = next.map(|(next, gap)| (&notes[next.clone()], *gap));
+        if is_stamp(trimmed) {
+            heard = Some(tokens_at(notes, line));
+            continue;
+        }
+        if let Some((heading, rest)) = heading(trimmed).or_else(|| bare_heading(trimmed, gap, next))
+        {
             section = heading;
             filled = false;
             if let Some(rest) = rest {
@@ -81,16 +94,20 @@ pub(super) fn split(notes: &str) -> Vec<Sentence> {
         }
         filled = true;
         let mut start = line.start + skip;
-        let mut speaker = None;
+        let mut speaker = heard.clone();
+        start += layout::marker(&notes[start..line.end]);
         if let Some(spoken) = super::lines::speaker(&notes[start..line.end]).filter(|_| !marked) {
             speaker = Some(tokens_at(notes, start..start + spoken));
             start += spoken;
+            heard = None;
         }
+        let cells = layout::cells(notes, start..line.end);
         let mark = Mark {
-            bullet,
+            bullet: bullet || !cells.is_empty(),
             ticked,
             section,
             speaker,
+            cells,
         };
         cut(notes, start..line.end, &mark, &mut sentences);
     }
@@ -104,70 +121,11 @@ struct Mark {
     ticked: bool,
     section: Section,
     speaker: Option<Vec<Token>>,
-}
-
-#[rustfmt::skip] // many words a line
-const STEPS: &[&str] = &[
-    "next steps", "next step", "actions", "action items", "todo", "to do", "steps", "agreed", "agreed steps", "follow up",
-    "follow ups", "vervolgstappen", "acties", "actiepunten", "afspraken", "stappen", "process", "plan", "milestones", "mijlpalen",
-];
-#[rustfmt::skip] // many words a line
-const PEOPLE: &[&str] = &[
-    "attendees", "people", "present", "participants", "stakeholders", "who", "aanwezig", "aanwezigen", "deelnemers",
-    "betrokkenen", "mensen", "on the call", "contacts",
-];
-const TIMELINE: &[&str] = &["timeline", "timing", "planning", "tijdlijn"];
-#[rustfmt::skip] // many words a line
-const OTHER: &[&str] = &[
-    "notes", "background", "context", "summary", "samenvatting", "achtergrond", "discussion", "pain", "risks",
-];
-
-/// "Next steps:", "## Attendees", "Aanwezig: Jan, Piet": the section, and where the rest of the line begins.
-fn heading(line: &str) -> Option<(Section, Option<usize>)> {
-    let plain = line.trim_start_matches(['#', '*', '_', ' ']);
-    let skipped = line.len() - plain.len();
-    let colon = plain.find(':');
-    let label = folded(&plain[..colon.unwrap_or(plain.len())]);
-    let sections = [
-        (STEPS, Section::Steps),
-        (PEOPLE, Section::People),
-        (TIMELINE, Section::Timeline),
-        (OTHER, Section::Other),
-    ];
-    let named = sections
-        .iter()
-        .find(|(words, _)| words.contains(&label.as_str()));
-    let titled = colon.is_some_and(|at| plain[at + 1..].trim_matches(['*', '_', ' ']).is_empty());
-    let by_word = titled.then(|| section_by_word(&label)).flatten();
-    let marked = line.starts_with('#').then_some(Section::Other).or(by_word);
-    let section = named.map(|(_, section)| *section).or(marked)?;
-    // A heading is a line of its own, or a label with a colon; "plan" in a sentence is neither.
-    let rest = colon
-        .map(|colon| skipped + colon + 1)
-        .filter(|rest| !line[*rest..].trim_matches(['*', '_', ' ']).is_empty());
-    Some((section, rest))
-}
-
-/// "What we agreed:" on a line of its own.
-#[rustfmt::skip] // many words a line
-fn section_by_word(label: &str) -> Option<Section> {
-    let words: Vec<&str> = label.split(' ').collect();
-    let says = |list: &[&str]| words.iter().any(|word| list.contains(word));
-    let steps = [
-        "agreed", "steps", "timeline", "actions", "afgesproken", "overeengekomen", "afspraken", "acties", "plan", "planning",
-        "todo", "stappen", "vervolg",
-    ];
-    if says(&steps) {
-        Some(Section::Steps)
-    } else if says(&["attendees", "people", "aanwezig", "deelnemers", "betrokkenen"]) {
-        Some(Section::People)
-    } else {
-        (words.len() <= 4).then_some(Section::Other)
-    }
+    cells: Vec<usize>,
 }
 
 /// How many bytes a bullet takes, whether there is one, and whether it is a ticked box.
-fn bullet(line: &str) -> (usize, bool, bool) {
+pub(super) fn bullet(line: &str) -> (usize, bool, bool) {
     let mut rest = line;
     let mut found = false;
     for mark in ["- ", "* ", "• ", "– ", "-> ", "→ ", "> "] {
@@ -177,11 +135,12 @@ fn bullet(line: &str) -> (usize, bool, bool) {
             break;
         }
     }
-    let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    if (1..=2).contains(&digits)
+    let digits = layout::number(rest);
+    if (1..=5).contains(&digits)
         && let Some(after) = rest[digits..]
-            .strip_prefix(['.', ')'])
-            .filter(|after| after.starts_with(' '))
+            .strip_prefix(['.', ')', ':'])
+            .or_else(|| rest[digits..].starts_with("  ").then_some(&rest[digits..]))
+            .filter(|after| after.starts_with([' ', '\t']))
     {
         rest = after.trim_start();
         found = true;
@@ -245,6 +204,7 @@ fn cut(notes: &str, span: Range<usize>, mark: &Mark, to: &mut Vec<Sentence>) {
                     ticked: mark.ticked,
                     section: mark.section,
                     speaker: mark.speaker.clone(),
+                    cells: mark.cells.clone(),
                 });
             }
             first = at + 1;
