@@ -4,6 +4,7 @@
 //! one up; a person accepts or drops each item.
 
 mod clauses;
+mod evidence;
 mod facts;
 mod forms;
 mod items;

@@ -47,6 +47,7 @@ pub(super) struct Place {
 
 /// A piece on its way.
 pub(super) struct Reader<'a> {
+    pub notes: &'a str,
     pub tokens: &'a [Token],
     pub when: &'a When,
     pub place: Place,
@@ -68,7 +69,7 @@ fn is_out(tokens: &[Token], bygone: bool, when: &When, place: Place) -> bool {
 }
 
 /// Reads a piece; `None` when it asks for nothing.
-pub(super) fn read(piece: &Piece, when: &When, place: Place) -> Option<Reading> {
+pub(super) fn read(notes: &str, piece: &Piece, when: &When, place: Place) -> Option<Reading> {
     let tokens = piece.tokens.as_slice();
     let bygone = tokens.iter().any(|t| t.is_one_of(BYGONE));
     if is_out(tokens, bygone, when, place) {
@@ -90,6 +91,7 @@ pub(super) fn read(piece: &Piece, when: &When, place: Place) -> Option<Reading> 
         from += 1;
     }
     let reader = Reader {
+        notes,
         tokens,
         when,
         place: Place {
@@ -112,7 +114,8 @@ pub(super) fn read(piece: &Piece, when: &When, place: Place) -> Option<Reading> 
         .or_else(|| reader.present())
         .or_else(|| item.then(|| reader.order())?)
         .or_else(|| reader.event())
-        .or_else(|| item.then(|| reader.label())?);
+        .or_else(|| item.then(|| reader.label())?)
+        .or_else(|| reader.clause());
     read.filter(|r| r.verb.is_some() || reader.says(r))
 }
 

@@ -29,6 +29,9 @@ pub(super) struct Maker<'a> {
     pub speaking: Speaking,
 }
 
+/// Where a note says that there is no plan, so few steps are remarks.
+const FEW: usize = 3;
+
 pub(super) fn find(
     notes: &str,
     sentences: &[Sentence],
@@ -49,7 +52,7 @@ pub(super) fn find(
     let none = sentences
         .iter()
         .any(|s| NO_PLAN.iter().any(|words| phrase(&s.tokens, words)));
-    for (at, sentence) in sentences.iter().enumerate().filter(|_| !none) {
+    for (at, sentence) in sentences.iter().enumerate() {
         // "Cut quote time to an hour" is a goal, not a quote to write.
         let goal = maker.draft.goal.as_ref();
         let is_goal = goal.is_some_and(|g| g.sentences.contains(&sentence.span));
@@ -66,6 +69,10 @@ pub(super) fn find(
         }
     }
     let references = std::mem::take(&mut maker.references);
+    if none && draft.steps.len() <= FEW {
+        draft.steps.clear();
+        return;
+    }
     resolve(notes, references, dutch, draft);
     go_live(draft);
 }
@@ -185,7 +192,7 @@ impl Maker<'_> {
             let next_says = sentence.bullet && when.taken.is_empty();
             return next_says.then(|| self.heading(sentence, piece)).flatten();
         }
-        let reading = read(piece, &when, place)?;
+        let reading = read(self.notes, piece, &when, place)?;
         self.make(sentence, piece, &reading, &when, label)
     }
 
@@ -203,7 +210,7 @@ impl Maker<'_> {
         if piece.tokens.iter().all(|t| !is_activity(t)) && !over(sentence) {
             return None;
         }
-        let mut reading = read(piece, &when, place)?;
+        let mut reading = read(self.notes, piece, &when, place)?;
         reading.done |= over(sentence);
         self.make(sentence, piece, &reading, &when, None)
     }

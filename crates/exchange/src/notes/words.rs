@@ -96,6 +96,28 @@ pub(super) const FINITE: &[&str] = &[
     "thinks", "vindt", "denkt", "said", "says", "know", "knows", "use", "uses", "gebruiken", "reckons", "reckon", "verwacht",
     "expects", "hopes", "hoopt", "told", "allow", "mostly", "reken",
 ];
+/// Verbs of being, knowing and saying, and words that look like verbs: no step has them.
+#[rustfmt::skip] // many words a line
+pub(super) const STIFF: &[&str] = &[
+    "is", "are", "was", "were", "am", "has", "have", "had", "does", "did", "do", "s", "m", "re", "ve", "likes", "like", "loves",
+    "love", "want", "wants", "know", "knows", "think", "thinks", "hope", "hopes", "expect", "expects", "need", "needs", "believe",
+    "believes", "feel", "feels", "seem", "seems", "mean", "means", "guess", "suppose", "wonder", "wonders", "hate", "hates",
+    "prefer", "prefers", "use", "uses", "say", "says", "said", "tell", "tells", "told", "reckon", "reckons", "doubt", "doubts",
+    "remember", "understand", "understands", "hear", "cost", "costs", "own", "owns", "depend", "depends", "lose", "loses",
+    "spend", "spends", "pay", "pays", "sell", "sells", "live", "lives", "remain", "remains", "play", "plays", "enjoy", "trust",
+    "takes", "take", "lasts", "contains", "includes", "include", "works", "went", "came", "saw", "met", "got", "ran", "made",
+    "took", "gave", "left", "lost", "sent", "thought", "talked", "discussed", "spoke", "found", "always", "perhaps", "across",
+    "this", "less", "unless", "ours", "yours", "theirs", "can", "could", "should", "would", "may", "might", "must", "will",
+    "ll", "d", "don", "doesn", "didn", "never", "also", "just", "only", "still", "all", "both", "really", "already", "not",
+    "bring", "brings", "sounds", "looks", "asks", "thanks", "matters", "happens", "counts", "worries", "annoys", "vindt",
+    "vinden", "denkt", "denken", "weet", "weten", "wil", "willen", "heeft", "hebben", "zijn", "kost", "duurt", "which", "who",
+];
+/// Verbs that say little of what is done.
+#[rustfmt::skip] // many words a line
+pub(super) const WEAK: &[&str] = &[
+    "run", "runs", "work", "look", "looks", "go", "goes", "sit", "sits", "keep", "keeps", "come", "comes", "meet", "meets", "get",
+    "gets", "make", "makes", "put", "puts", "see", "sees", "call", "calls", "ask", "talk", "talks", "try", "help", "stay",
+];
 /// They say that there is no plan.
 #[rustfmt::skip] // a phrase a piece
 pub(super) const NO_PLAN: &[&str] = &[

@@ -1,0 +1,387 @@
+//! Clauses that no pattern reads: what speaks for a step is counted, and what speaks against it.
+//!
+//! The weights are few and round; [`ENOUGH`] is the sum of, say, somebody of us, a verb of work and a day.
+
+use super::{
+    reading::{Reader, Reading},
+    verbs::{Form, action, is_vague},
+    words::{
+        ADVERBS, AS_A_RULE, LOOSE, MODALS, MODALS_TO, PRONOUNS, STIFF, WEAK, WISH, is_activity,
+        is_thing,
+    },
+};
+use crate::text::{Kind, Token};
+
+/// From here on a clause is a step.
+const ENOUGH: i32 = 4;
+/// Somebody named, a role, "we" or "you" does it.
+const ACTOR: i32 = 2;
+/// Anybody or anything else does it.
+const SUBJECT: i32 = 1;
+/// A verb of work, or a word for an activity, or for what plans make.
+const WORK: i32 = 1;
+/// A day stands in the clause.
+const DAY: i32 = 2;
+/// A day elsewhere in the sentence, or a duration; "must", "needs"; after or before something; an item of a list.
+const HINT: i32 = 1;
+/// Needed, waited for, promised.
+const NEED: i32 = 2;
+/// A verb that says little, no object.
+const LITTLE: i32 = -1;
+/// A habit, a wish, money.
+const DOUBT: i32 = -2;
+/// Facts that have a date.
+const FACT: i32 = -3;
+
+/// What a clause says.
+struct Clause {
+    subject: std::ops::Range<usize>,
+    verb: usize,
+    title: Vec<usize>,
+    /// Points for how it is said.
+    manner: i32,
+    /// The verb to show where the title does not hold it.
+    shown: Option<(&'static str, bool)>,
+}
+
+impl Reader<'_> {
+    /// "We build the model", "he needs our quotation", "their workshop mounts the tablets": enough speaks for it.
+    pub(super) fn clause(&self) -> Option<Reading> {
+        let clause = self
+            .needed()
+            .or_else(|| self.asked())
+            .or_else(|| self.acted_on())
+            .or_else(|| self.turned())
+            .or_else(|| self.stated())?;
+        let words = clause.title.len();
+        if words == 0 || words > 14 || self.weigh(&clause) < ENOUGH {
+            return None;
+        }
+        let reading = self.made(clause.title, clause.subject)?;
+        Some(Reading {
+            verb: clause.shown,
+            ..reading
+        })
+    }
+
+    fn weigh(&self, clause: &Clause) -> i32 {
+        let tokens = self.tokens;
+        let any = |words: &[&str]| tokens.iter().any(|t| t.is_one_of(words));
+        let mut sum = clause.manner;
+        let subject = &tokens[clause.subject.clone()];
+        let us = |t: &Token| {
+            t.is_one_of(&[
+                "i", "we", "you", "us", "ik", "wij", "je", "jij", "jullie", "u",
+            ])
+        };
+        sum += match subject.is_empty() {
+            true => 0,
+            false if self.place.named || subject.iter().any(us) => ACTOR,
+            false => SUBJECT,
+        };
+        let verb = action(&tokens[clause.verb]);
+        sum += match verb {
+            Some(verb) if is_vague(verb) => 0,
+            Some(_) => WORK,
+            None => 0,
+        };
+        let said = || clause.title.iter().map(|at| &tokens[*at]);
+        sum += if said().any(is_activity) { WORK } else { 0 };
+        sum += if said().any(is_thing) { WORK } else { 0 };
+        sum += match (self.when.due.is_some(), self.place.told) {
+            (true, _) => DAY,
+            (_, true) => HINT,
+            _ => 0,
+        };
+        sum += HINT * i32::from(self.when.days.is_some());
+        sum += HINT * i32::from(self.place.linked || self.then);
+        sum += HINT * i32::from(self.place.listed);
+        sum += HINT * i32::from(self.place.steps);
+        sum += LITTLE * i32::from(tokens[clause.verb].is_one_of(WEAK));
+        let empty = |t: &Token| {
+            t.kind == Kind::Mark
+                || t.is_one_of(LOOSE)
+                || t.is_one_of(PRONOUNS)
+                || t.is_one_of(POINTING)
+        };
+        let object = said().filter(|t| t.span != tokens[clause.verb].span);
+        sum += LITTLE * i32::from(object.into_iter().all(empty));
+        sum += DOUBT * i32::from(any(AS_A_RULE) || any(&["twice", "never", "often", "per"]));
+        sum += DOUBT * i32::from(any(WISH) && self.when.due.is_none());
+        sum += DOUBT * i32::from(any(MONEY));
+        sum += FACT * i32::from(self.is_fact());
+        sum
+    }
+
+    /// "He needs our quotation", "waiting for the list", "I promised her an overview".
+    fn needed(&self) -> Option<Clause> {
+        let tokens = self.tokens;
+        let verb = (self.from..tokens.len().min(self.from + 7))
+            .find(|at| tokens[*at].is_one_of(NEEDS) || tokens[*at].is_one_of(WANTS))?;
+        let mut from = verb + 1;
+        let infinitive = |t: &Token| t.is_one_of(&["to", "te", "om"]);
+        if tokens.get(from).is_some_and(infinitive) {
+            // "Wants to see the pack" asks for the pack.
+            let shown = tokens.get(from + 1).is_some_and(|t| {
+                t.is_one_of(&[
+                    "see", "get", "have", "receive", "zien", "hebben", "read", "check",
+                ])
+            });
+            if !shown {
+                return None;
+            }
+            from += 2;
+        }
+        let given = |t: &Token| {
+            t.is_one_of(&[
+                "for", "on", "op", "her", "him", "them", "you", "us", "still", "nog", "graag",
+                "ik", "we",
+            ])
+        };
+        while tokens.get(from).is_some_and(given) {
+            from += 1;
+        }
+        let mut title = self.kept(from..tokens.len());
+        title.retain(|at| {
+            !tokens[*at].is_one_of(&["nodig", "graag", "daarvoor", "urgently", "hebben"])
+        });
+        let nouns = title
+            .iter()
+            .any(|at| is_thing(&tokens[*at]) || is_activity(&tokens[*at]));
+        let signal = self.when.due.is_some() || nouns;
+        let wanted = tokens[verb].is_one_of(WANTS);
+        let manner = if wanted { HINT } else { NEED };
+        (signal && (!wanted || nouns)).then_some(Clause {
+            subject: self.from..verb,
+            verb,
+            title,
+            manner,
+            shown: None,
+        })
+    }
+
+    /// "… has to give the okay", "moet een DPIA opstellen", "will be in her inbox by Monday".
+    fn asked(&self) -> Option<Clause> {
+        let tokens = self.tokens;
+        let modal = (self.from..tokens.len().min(self.from + 9)).find(|at| {
+            let next = tokens.get(at + 1);
+            let two = tokens[*at].is_one_of(MODALS_TO)
+                && next.is_some_and(|t| t.is_one_of(&["to", "te"]));
+            two || (tokens[*at].is_one_of(MODALS) && !tokens[*at].is_one_of(WISH))
+                || tokens[*at].is_one_of(&["gonna", "can", "kan", "kunnen"])
+                    && self.when.due.is_some()
+        })?;
+        let mut verb = modal + 1;
+        while tokens
+            .get(verb)
+            .is_some_and(|t| t.is_one_of(ADVERBS) || t.is("'"))
+        {
+            verb += 1;
+        }
+        let first = tokens.get(verb)?;
+        let last = (verb..tokens.len())
+            .rev()
+            .find(|at| tokens[*at].kind == Kind::Word && !self.when.takes(*at))?;
+        let subject = self.from..modal;
+        if let Some(found) = action(&tokens[last]).filter(|a| a.dutch && a.form == Form::Base) {
+            let _ = found;
+            let title = self.kept(modal + 1..last + 1);
+            return Some(Clause {
+                subject,
+                verb: last,
+                title,
+                manner: HINT,
+                shown: None,
+            });
+        }
+        if first.kind != Kind::Word || first.is_one_of(STIFF) {
+            return None;
+        }
+        let lies = first.is_one_of(&["be", "go"])
+            && tokens.get(verb + 1).is_some_and(|t| {
+                t.is_one_of(&["in", "with", "at", "to", "over", "back", "out", "through"])
+            });
+        if first.is("be") && !lies {
+            return None;
+        }
+        let mut title = self.kept(if lies { self.from } else { verb }..tokens.len());
+        title.retain(|at| !(lies && tokens[*at].is_one_of(MODALS)));
+        Some(Clause {
+            subject,
+            verb,
+            title,
+            manner: HINT,
+            shown: None,
+        })
+    }
+
+    /// "The report is written by the registrar", "beds will be connected".
+    fn acted_on(&self) -> Option<Clause> {
+        let tokens = self.tokens;
+        let be = (self.from + 1..tokens.len()).find(|at| {
+            tokens[*at].is_one_of(&["be", "is", "are", "gets", "get", "being", "wordt", "worden"])
+        })?;
+        let dutch = tokens[be].is_one_of(&["wordt", "worden"]);
+        let past = |at: usize| {
+            let token = &tokens[at];
+            let known = action(token).is_some_and(|a| a.form == Form::Past && a.dutch == dutch);
+            known || (!dutch && token.lower.len() > 4 && token.lower.ends_with("ed"))
+        };
+        let end = if dutch {
+            tokens.len()
+        } else {
+            tokens.len().min(be + 4)
+        };
+        let done = (be + 1..end).find(|at| past(*at))?;
+        let ahead = tokens[self.from..be]
+            .iter()
+            .any(|t| t.is_one_of(MODALS) || t.is_one_of(MODALS_TO));
+        let plain = !ahead
+            && !dutch
+            && tokens[done].is_one_of(&[
+                "required",
+                "expected",
+                "planned",
+                "scheduled",
+                "due",
+                "needed",
+            ]);
+        let mut title = self.kept(self.from..be);
+        title.retain(|at| {
+            !tokens[*at].is_one_of(MODALS)
+                && !tokens[*at].is_one_of(&["needs", "need", "has", "have", "to"])
+        });
+        if title.is_empty() || title.iter().all(|at| tokens[*at].is_one_of(PRONOUNS)) {
+            return None;
+        }
+        if !plain {
+            title.push(done);
+        }
+        Some(Clause {
+            subject: self.from..be,
+            verb: done,
+            title,
+            manner: HINT * i32::from(ahead || plain || dutch),
+            shown: None,
+        })
+    }
+
+    /// Dutch with the verb before its subject: "half mei stuurt Sietske een brief", "de DPIA voert Chandni uit".
+    fn turned(&self) -> Option<Clause> {
+        let tokens = self.tokens;
+        let verb = (self.from..tokens.len().min(self.from + 8)).find(|at| {
+            let plural = tokens.get(at + 1).is_some_and(|t| {
+                t.is_one_of(&["wij", "we", "jullie", "zij", "ze", "de", "onze", "hun"])
+            });
+            action(&tokens[*at]).is_some_and(|a| {
+                a.dutch && (a.form == Form::Present || (a.form == Form::Base && plural))
+            }) && (plural || self.subject_at(at + 1) > 0)
+        })?;
+        let found = action(&tokens[verb])?;
+        let length = self.subject_at(verb + 1).max(1);
+        let subject = verb + 1..(verb + 1 + length).min(tokens.len());
+        let before = self.kept(self.from..verb);
+        let mut title: Vec<usize> = before
+            .into_iter()
+            .filter(|at| !tokens[*at].is_one_of(PRONOUNS))
+            .collect();
+        title.extend(self.kept(subject.end..tokens.len()));
+        title.retain(|at| !tokens[*at].is_one_of(&["graag", "dan", "dus", "pas", "aansluitend"]));
+        Some(Clause {
+            subject,
+            verb,
+            title,
+            manner: 0,
+            shown: Some((found.base, true)),
+        })
+    }
+
+    /// How many tokens a subject takes: a pronoun, a name, "de jurist".
+    fn subject_at(&self, at: usize) -> usize {
+        let Some(first) = self.tokens.get(at) else {
+            return 0;
+        };
+        if first.is_one_of(PRONOUNS) {
+            return 1;
+        }
+        if first.is_one_of(&["de", "het", "onze", "hun", "ons", "uw", "jullie", "mijn"]) {
+            return 2;
+        }
+        let proper = |t: &&Token| {
+            t.kind == Kind::Word && self.notes[t.span.clone()].starts_with(char::is_uppercase)
+        };
+        self.tokens[at..].iter().take_while(proper).count()
+    }
+
+    /// "We build the model", "their workshop mounts the tablets", "the remaining sites follow in August".
+    fn stated(&self) -> Option<Clause> {
+        let tokens = self.tokens;
+        let object = |at: usize| {
+            self.when.takes(at)
+                || tokens
+                    .get(at)
+                    .is_some_and(|t| t.kind == Kind::Number || t.is_one_of(OPENING))
+        };
+        let verb = (self.from + 1..tokens.len().min(self.from + 7)).find(|at| {
+            let token = &tokens[*at];
+            let pronoun = tokens[at - 1].is_one_of(PRONOUNS);
+            let known = action(token);
+            let base = known.is_some_and(|a| !a.dutch && a.form == Form::Base);
+            let present = known.is_some_and(|a| a.form == Form::Present);
+            let shaped = token.kind == Kind::Word
+                && token.lower.len() > 3
+                && token.lower.ends_with('s')
+                && !token.lower.ends_with("ss")
+                && !is_activity(token)
+                && !is_thing(token);
+            let follows = token.is_one_of(&["follow", "follows", "volgt", "volgen"])
+                && self.when.due.is_some();
+            let open = pronoun && token.kind == Kind::Word && !token.lower.ends_with("ed");
+            follows
+                || ((present || shaped) && (object(at + 1) || at + 1 == tokens.len()))
+                || (pronoun && base)
+                || (open && object(at + 1))
+        })?;
+        if tokens[verb].is_one_of(STIFF)
+            || tokens[self.from..verb].iter().any(|t| t.is_one_of(STIFF))
+        {
+            return None;
+        }
+        let pronoun = tokens[verb - 1].is_one_of(PRONOUNS);
+        let from = if pronoun { verb } else { self.from };
+        let title = self.kept(from..tokens.len());
+        let follows = tokens[verb].is_one_of(&["follow", "follows", "volgt", "volgen"]);
+        Some(Clause {
+            subject: self.from..verb,
+            verb,
+            title,
+            manner: HINT * i32::from(follows),
+            shown: None,
+        })
+    }
+}
+
+/// They are needed, awaited or promised.
+#[rustfmt::skip] // many words a line
+const NEEDS: &[&str] = &[
+    "need", "needs", "requires", "require", "waiting", "awaiting", "promised", "owe", "owes", "await", "awaits", "nodig",
+    "wacht", "wachten", "beloofd", "ontvang", "ontvangen", "ontvangt",
+];
+const WANTS: &[&str] = &[
+    "want", "wants", "asked", "wil", "willen", "expects", "verwacht",
+];
+/// They point at what was said.
+const POINTING: &[&str] = &[
+    "it", "them", "this", "that", "these", "those", "het", "dit", "dat", "die", "deze", "him",
+    "her", "hem",
+];
+/// An object begins.
+#[rustfmt::skip] // many words a line
+const OPENING: &[&str] = &[
+    "the", "a", "an", "our", "their", "his", "her", "its", "your", "my", "us", "it", "them", "this", "that", "all", "both",
+    "two", "three", "four", "to", "with", "for", "into", "through", "together", "out", "up", "over", "back", "de", "het",
+    "een", "onze", "hun", "jullie", "ons", "die", "alle", "any", "each", "every",
+];
+const MONEY: &[&str] = &[
+    "€", "$", "£", "%", "euro", "eur", "usd", "gbp", "discount", "korting",
+];
