@@ -371,7 +371,7 @@ const WANTS: &[&str] = &[
     "want", "wants", "asked", "wil", "willen", "expects", "verwacht",
 ];
 /// They point at what was said.
-const POINTING: &[&str] = &[
+pub(super) const POINTING: &[&str] = &[
     "it", "them", "this", "that", "these", "those", "het", "dit", "dat", "die", "deze", "him",
     "her", "hem",
 ];

@@ -139,6 +139,11 @@ pub(super) fn marker(line: &str) -> usize {
 pub(super) fn cells(notes: &str, line: Range<usize>) -> Vec<usize> {
     let text = &notes[line.clone()];
     let mut found = Vec::new();
+    if text.matches('|').count() > 1 {
+        let next = |(at, _)| line.start + at + 1;
+        let inner = |at: &usize| notes[*at..line.end].contains(|c: char| c.is_alphanumeric());
+        return text.match_indices('|').map(next).filter(inner).collect();
+    }
     let mut white = String::new();
     let mut before = None;
     for (at, char) in text.char_indices() {

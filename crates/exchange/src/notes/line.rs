@@ -47,6 +47,8 @@ pub(super) struct Line {
     pub told: bool,
     /// "After", "before" or an arrow stands somewhere in it.
     pub linked: bool,
+    /// What it opens with, of which "it" is said later.
+    pub topic: Vec<Token>,
 }
 
 impl Line {
@@ -55,6 +57,7 @@ impl Line {
         let when = clock.read(&sentence.tokens);
         let told = when.due.is_some() || when.days.is_some();
         Self {
+            topic: pieces.first().map(|p| p.tokens.clone()).unwrap_or_default(),
             listed: sentence.bullet
                 || sentence.section == Section::Steps
                 || arrows > 1

@@ -41,6 +41,11 @@ pub(super) fn lines(notes: &str) -> Vec<Line> {
     joined
 }
 
+/// "Kenji | label workshop | 20 May", or with wide gaps.
+fn is_row(line: &str) -> bool {
+    line.matches('|').count() > 1 || line.trim_end().matches("   ").count() > 1
+}
+
 /// The line goes on where the one before it was broken.
 fn goes_on(before: &str, length: usize, line: &str) -> bool {
     let trimmed = line.trim_start();
@@ -49,6 +54,8 @@ fn goes_on(before: &str, length: usize, line: &str) -> bool {
         || speaker(trimmed).is_some()
         || is_stamp(trimmed.trim_end())
         || is_stamp(before)
+        || is_row(trimmed)
+        || is_row(before)
         || first.is_some_and(|c| c.is_ascii_digit())
             && trimmed
                 .split(' ')

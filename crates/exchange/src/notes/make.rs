@@ -58,8 +58,12 @@ impl Maker<'_> {
         reading: &Reading,
         when: &When,
         label: Option<&Piece>,
+        about: Option<&str>,
     ) -> Option<usize> {
-        let title = self.title(&piece.tokens, reading);
+        let mut title = self.title(&piece.tokens, reading);
+        if let Some(about) = about {
+            title = capitalised(&format!("{about}: {title}"));
+        }
         let words = title.split(' ').count();
         if title.chars().count() > TITLE_LENGTH_MAX
             || title.chars().filter(|c| c.is_alphabetic()).count() < 3

@@ -59,7 +59,7 @@ const WORDS_TOO: &[&str] = &[
     "daan's", "tess", "door", "josh", "don", "earl", "gene", "glen", "hank", "jade", "jay", "jean", "josé", "kit", "lee",
     "amber", "august", "basil", "carol", "christian", "clay", "cliff", "dawn", "ruby", "sage", "sandy", "sky", "summer",
     "victor", "violet", "wade", "mees", "stijn", "angel", "olive", "heather", "holly", "ivy", "robin", "norm", "miles",
-    "price", "rich", "teams", "ed", "al", "jo", "vera", "noor", "fleur", "linde",
+    "price", "rich", "said", "job", "erin", "sal", "tip", "teams", "ed", "al", "jo", "vera", "noor", "fleur", "linde",
 ];
 
 #[rustfmt::skip] // many names a line

@@ -72,6 +72,11 @@ impl Speaking {
             .map(|(_, at)| name(at));
     }
 
+    /// The word is part of somebody's name.
+    pub fn is_named(&self, token: &Token, draft: &Draft) -> bool {
+        named_in(&draft.people, std::slice::from_ref(token)).is_some()
+    }
+
     /// The first person in these tokens, by name or by pronoun.
     pub fn person_in(&self, tokens: &[Token], draft: &Draft) -> Option<String> {
         if let Some((_, person)) = named_in(&draft.people, tokens) {

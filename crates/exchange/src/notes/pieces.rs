@@ -47,16 +47,15 @@ fn cut_at(
     cells: &[usize],
 ) -> Option<(Lead, usize, bool)> {
     let token = &tokens[at];
-    if token.is("|") {
-        return Some((Lead::Remark, 1, false));
-    }
-    if at > from && cells.contains(&token.span.start) {
+    let wall = token.is("|");
+    if at > from && (wall || cells.contains(&token.span.start)) {
         let before = &tokens[from..at];
         let says = before
             .iter()
             .any(|t| is_activity(t) || is_thing(t) || t.kind == Kind::Number);
         let label = before.len() <= 3 && !says;
-        return Some((if label { Lead::Colon } else { Lead::Remark }, 0, false));
+        let lead = if label { Lead::Colon } else { Lead::Remark };
+        return Some((lead, usize::from(wall), false));
     }
     let next = tokens.get(at + 1)?;
     let spaced = at > 0 && !tokens[at - 1].touches(token) && !token.touches(next);

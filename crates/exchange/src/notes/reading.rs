@@ -105,10 +105,12 @@ pub(super) fn read(notes: &str, piece: &Piece, when: &When, place: Place) -> Opt
     // A remark is no item of its own.
     let item = !remark || then;
     if bygone {
-        return reader.over(remark).filter(|r| reader.says(r));
+        let over = reader.past().or_else(|| reader.over(remark));
+        return over.filter(|r| reader.says(r));
     }
     let read = reader
-        .over(remark)
+        .past()
+        .or_else(|| reader.over(remark))
         .or_else(|| reader.passive())
         .or_else(|| reader.modal())
         .or_else(|| reader.present())

@@ -139,7 +139,10 @@ pub(super) fn bullet(line: &str) -> (usize, bool, bool) {
     if (1..=5).contains(&digits)
         && let Some(after) = rest[digits..]
             .strip_prefix(['.', ')', ':'])
-            .or_else(|| rest[digits..].starts_with("  ").then_some(&rest[digits..]))
+            .or_else(|| {
+                let spaced = rest[digits..].starts_with("  ") || rest[..digits].contains('.');
+                spaced.then_some(&rest[digits..])
+            })
             .filter(|after| after.starts_with([' ', '\t']))
     {
         rest = after.trim_start();
@@ -182,10 +185,20 @@ fn tokens_at(notes: &str, span: Range<usize>) -> Vec<Token> {
 }
 
 fn cut(notes: &str, span: Range<usize>, mark: &Mark, to: &mut Vec<Sentence>) {
-    let all = tokens_at(notes, span);
+    let mut all = tokens_at(notes, span);
+    let filler = |t: &Token| t.is_one_of(&["um", "uh", "er", "erm", "uhm", "ehm", "eh"]);
+    if all.iter().any(filler) {
+        let mut after = false;
+        all.retain(|t| {
+            let gone = filler(t) || (after && t.is(","));
+            after = gone;
+            !gone
+        });
+    }
+    let row = !mark.cells.is_empty();
     let mut first = 0;
     for at in 0..all.len() {
-        let ends = all[at].is_one_of(&[".", "!", "?", ";"]) && {
+        let ends = !row && all[at].is_one_of(&[".", "!", "?", ";"]) && {
             let next = all.get(at + 1);
             let spaced = next.is_none_or(|next| !all[at].touches(next));
             let short = all[at].is(".")

@@ -10,6 +10,7 @@ use super::{
     order::{Reference, resolve},
     owner::Speaking,
     pieces::{Lead, Piece, pieces},
+    pointing::Sense,
     reading::{Place, read},
     sentences::{Section, Sentence},
     when::{Clock, When},
@@ -25,12 +26,16 @@ pub(super) struct Maker<'a> {
     pub draft: &'a mut Draft,
     /// The step made last, and in which sentence.
     pub last: Option<usize>,
+    /// The step made in this sentence.
+    pub here: Option<usize>,
     pub references: Vec<Reference>,
     pub speaking: Speaking,
 }
 
 /// Where a note says that there is no plan, so few steps are remarks.
 const FEW: usize = 3;
+/// A note of so many sentences with no more than one step ahead has no plan in it.
+const LONG: usize = 8;
 
 pub(super) fn find(
     notes: &str,
@@ -46,6 +51,7 @@ pub(super) fn find(
         dutch,
         draft,
         last: None,
+        here: None,
         references: Vec::new(),
         speaking,
     };
@@ -69,7 +75,9 @@ pub(super) fn find(
         }
     }
     let references = std::mem::take(&mut maker.references);
-    if none && draft.steps.len() <= FEW {
+    let ahead = draft.steps.iter().filter(|s| !s.value.done).count();
+    let lone = ahead < 2 && sentences.len() >= LONG && draft.go_live.is_none();
+    if (none && draft.steps.len() <= FEW) || lone {
         draft.steps.clear();
         return;
     }
@@ -103,6 +111,7 @@ impl Maker<'_> {
         let context = self.clock.context;
         let all = pieces(sentence, &context);
         self.speaking.hear(sentence, self.draft);
+        self.here = None;
         let (mut here, mut label): (Option<usize>, Option<&Piece>) = (None, None);
         let mut waiting: Vec<(&Piece, bool)> = Vec::new();
         let mut early: Option<When> = None;
@@ -137,6 +146,7 @@ impl Maker<'_> {
                     self.refer(step, piece, before, sentence);
                 }
                 here = Some(step);
+                self.here = here;
             } else if !denied(&piece.tokens) {
                 if here.is_none() && piece.tokens.len() <= 6 {
                     early = Some(self.clock.read(&piece.tokens));
@@ -193,7 +203,11 @@ impl Maker<'_> {
             return next_says.then(|| self.heading(sentence, piece)).flatten();
         }
         let reading = read(self.notes, piece, &when, place)?;
-        self.make(sentence, piece, &reading, &when, label)
+        match self.sense(piece, &reading, line) {
+            Sense::None => None,
+            Sense::Whole => self.make(sentence, piece, &reading, &when, label, None),
+            Sense::Of(noun) => self.make(sentence, piece, &reading, &when, label, Some(&noun)),
+        }
     }
 
     /// "Pilot: 3 weeks from 2 June".
@@ -212,6 +226,6 @@ impl Maker<'_> {
         }
         let mut reading = read(self.notes, piece, &when, place)?;
         reading.done |= over(sentence);
-        self.make(sentence, piece, &reading, &when, None)
+        self.make(sentence, piece, &reading, &when, None, None)
     }
 }

@@ -77,7 +77,7 @@ const OUT_OF_REACH: &[&str] = &[
 /// What happens as a rule and not once.
 #[rustfmt::skip] // many words a line
 pub(super) const AS_A_RULE: &[&str] = &[
-    "every", "each", "always", "usually", "normally", "often", "elke", "iedere", "altijd", "vaak", "meestal",
+    "every", "each", "always", "usually", "normally", "often", "doorgaans", "normaliter", "elke", "iedere", "altijd", "vaak", "meestal",
 ];
 /// A wish, unless a day stands beside it: "we would then sign on 24 April".
 pub(super) const WISH: &[&str] = &["would", "could", "zou", "zouden", "d"];
@@ -134,7 +134,7 @@ pub(super) const NO_STEP: &[&str] = &[
     "back", "away", "terug", "afwezig", "verloopt", "loopt", "founded", "employees", "medewerkers", "discount", "korting",
     "attendees", "aanwezig", "notes", "notities", "verslag", "budgetjaar", "easter", "pasen", "christmas", "kerst",
     "subject", "onderwerp", "betreft", "dank", "bedankt", "thanks", "thank", "vakantieperiode", "bouwvak", "zomervakantie",
-    "shutdown", "date", "datum", "close", "closes",
+    "shutdown", "date", "datum", "close", "closes", "year", "financial", "jaar",
 ];
 /// Words with a "no" that deny nothing.
 pub(super) const STILL_SO: &[&str] = &["no later than", "niet later dan", "not later than"];

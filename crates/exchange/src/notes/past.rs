@@ -1,0 +1,92 @@
+//! What is over and stays in the plan as a finished step: "the survey was finished in March", "the budget is approved".
+
+use super::{
+    reading::{Reader, Reading},
+    verbs::{Form, action},
+    words::{OVER, PRONOUNS, is_activity, is_thing},
+};
+use crate::text::{Kind, Token};
+
+const AUXILIARY: &[&str] = &[
+    "was", "were", "has", "have", "is", "are", "werd", "zijn", "heeft", "hebben",
+];
+/// Beside "is": it is over.
+const READY: &[&str] = &[
+    "complete",
+    "ready",
+    "gereed",
+    "rond",
+    "klaar",
+    "in place",
+    "signed",
+    "approved",
+    "finished",
+    "done",
+    "completed",
+    "afgerond",
+    "goedgekeurd",
+    "getekend",
+];
+
+impl Reader<'_> {
+    /// A thing of plans, "was" or "has been", and what was done to it; or somebody who "has already" done it.
+    pub(super) fn past(&self) -> Option<Reading> {
+        let tokens = self.tokens;
+        let helps = (self.from + 1..tokens.len().min(self.from + 12))
+            .find(|at| tokens[*at].is_one_of(AUXILIARY))?;
+        let participle = |at: usize| {
+            let token = &tokens[at];
+            let shaped =
+                token.kind == Kind::Word && token.lower.len() > 4 && token.lower.ends_with("ed");
+            shaped
+                || token.is_one_of(OVER)
+                || token.is_one_of(&["given", "held", "granted", "sent", "chosen"])
+                || action(token).is_some_and(|a| a.form == Form::Past)
+        };
+        let near = tokens.len().min(helps + 5);
+        let done = (helps + 1..near).find(|at| participle(*at) || tokens[*at].is_one_of(READY));
+        let dated = self.when.due.is_some()
+            || tokens
+                .iter()
+                .any(|t| t.is_one_of(&["last", "vorige", "already", "al", "reeds"]));
+        let present = tokens[helps].is_one_of(&["is", "are", "zijn"]);
+        let active = tokens[helps].is_one_of(&["has", "have", "heeft", "hebben"])
+            && !tokens
+                .get(helps + 1)
+                .is_some_and(|t| t.is_one_of(&["to", "been"]));
+        let (title, said) = if active && !tokens[helps..near].iter().any(|t| t.is("been")) {
+            let done = done.filter(|_| tokens[helps..near].iter().any(|t| t.is("already")))?;
+            (self.kept(done..tokens.len()), true)
+        } else {
+            let ready = done.is_some_and(|at| tokens[at].is_one_of(READY));
+            let mut title = self.kept(self.from..helps);
+            let held = done.is_none() && dated && self.when.takes(helps + 1);
+            title.extend(done);
+            (
+                title,
+                held || (done.is_some() && (dated || ready) && (!present || ready)),
+            )
+        };
+        let matters = title
+            .iter()
+            .any(|at| is_activity(&tokens[*at]) || is_thing(&tokens[*at]));
+        let pronoun = |t: &Token| {
+            t.is_one_of(PRONOUNS) || t.is_one_of(&["it", "that", "there", "het", "dat"])
+        };
+        let who = tokens.get(self.from).is_some_and(pronoun);
+        if !said
+            || title.is_empty()
+            || title.len() > 9
+            || self.is_fact()
+            || (who && !active)
+            || !(matters || active)
+        {
+            return None;
+        }
+        let reading = self.made(title, self.from..self.from)?;
+        Some(Reading {
+            done: true,
+            ..reading
+        })
+    }
+}
