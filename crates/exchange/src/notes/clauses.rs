@@ -10,6 +10,20 @@ use crate::{
     text::{Kind, Token},
 };
 
+/// What came of a thing; the title keeps it.
+const OUTCOMES: &[&str] = &[
+    "signed",
+    "approved",
+    "received",
+    "sent",
+    "delivered",
+    "getekend",
+    "ondertekend",
+    "ontvangen",
+    "goedgekeurd",
+    "opgeleverd",
+];
+
 impl Reader<'_> {
     /// "NDA signed", "we've finished the discovery sessions".
     pub(super) fn over(&self, remark: bool) -> Option<Reading> {
@@ -37,12 +51,16 @@ impl Reader<'_> {
             ])
         });
         let who = before.first().is_some_and(|t| t.is_one_of(PRONOUNS));
-        let title = self.over_title(at, have, who)?;
+        let mut title = self.over_title(at, have, who)?;
         let short =
             title.len() <= 6 && (self.place.listed || have || self.tokens.len() - self.from <= 5);
         let dated = self.when.due.is_some() && have && !who;
         if !(short && (dated || self.matters(&title))) {
             return None;
+        }
+        let outcome = self.tokens[at].is_one_of(OUTCOMES);
+        if outcome && !title.contains(&at) {
+            title.push(at);
         }
         let reading = self.made(title, self.from..self.from)?;
         Some(Reading {

@@ -167,7 +167,9 @@ impl Reader<'_> {
             let next = tokens.get(at + 1);
             let two = tokens[*at].is_one_of(MODALS_TO)
                 && next.is_some_and(|t| t.is_one_of(&["to", "te"]));
-            two || (tokens[*at].is_one_of(MODALS) && !tokens[*at].is_one_of(WISH))
+            two || (tokens[*at].is_one_of(MODALS)
+                && !tokens[*at].is_one_of(WISH)
+                && !tokens[*at].is("to"))
                 || tokens[*at].is_one_of(&["gonna", "can", "kan", "kunnen"])
                     && self.when.due.is_some()
         })?;
@@ -194,7 +196,7 @@ impl Reader<'_> {
                 shown: None,
             });
         }
-        if first.kind != Kind::Word || first.is_one_of(STIFF) {
+        if first.kind != Kind::Word || first.is_one_of(STIFF) || first.is_one_of(OPENING) {
             return None;
         }
         let lies = first.is_one_of(&["be", "go"])

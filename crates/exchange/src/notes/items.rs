@@ -49,6 +49,13 @@ impl Reader<'_> {
                 .then(|| self.made(title, self.from..self.from))?;
         }
         let verb = (self.from + 1..tokens.len().min(self.from + 10)).find(state)?;
+        // "Their contract runs until June": a fact of somebody else.
+        let until = tokens
+            .get(verb + 1)
+            .is_some_and(|t| t.is_one_of(&["until", "till", "tot", "out", "af"]));
+        if until && tokens[verb].is_one_of(&["runs", "loopt", "ends", "lasts"]) {
+            return None;
+        }
         let mut noun = self.kept(self.from..verb);
         let needs = tokens[verb].is_one_of(&["needs", "need"])
             && tokens

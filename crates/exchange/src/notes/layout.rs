@@ -80,12 +80,21 @@ pub(super) fn bare_heading(
     let short = words.len() <= 5 && words.iter().all(|t| t.kind == Kind::Word);
     let listed = bullet(next).1;
     let above = match marked {
-        true => !listed && !apart && line.starts_with(|c: char| c.is_ascii_digit()),
+        true => {
+            (!listed && !apart || nested(line, next))
+                && line.starts_with(|c: char| c.is_ascii_digit())
+        }
         false => listed && gap && !line.ends_with(['.', '!', '?', ',']),
     };
     let says = words.len() < 2 || !words.last().is_some_and(is_activity) || marked;
     let section = section_by_word(&folded(&line[skip..])).unwrap_or(Section::Other);
     (short && above && says && !ticked).then_some((section, None))
+}
+
+/// "4." above "4.1".
+fn nested(line: &str, next: &str) -> bool {
+    let (above, below) = (number(line), number(next));
+    above > 0 && below > above && next.starts_with(&line[..above]) && next[above..].starts_with('.')
 }
 
 /// How many bytes of digits open a line, with dots between ("4", "4.1").

@@ -3,29 +3,38 @@
 use super::{
     pieces::{Lead, Piece},
     sentences::{Section, Sentence},
+    verbs::action,
     when::Clock,
-    words::{MODALS, OVER},
+    words::{MODALS, OVER, PRONOUNS, is_activity},
 };
 use crate::text::{Kind, Token};
 
 /// "Call with Acme, 27 Feb": what the notes are, and no step.
-pub(super) fn is_header(sentence: &Sentence) -> bool {
+pub(super) fn is_header(sentence: &Sentence, at: usize) -> bool {
     #[rustfmt::skip] // many words
     let kinds = [
         "call", "meeting", "notes", "catch", "intro", "gesprek", "gespreksverslag", "verslag", "notities", "overleg", "bespreking",
         "summary", "minutes", "debrief", "recap", "samenvatting", "kennismaking", "bezoek", "visit", "coffee", "lunch", "sync",
         "belletje", "discovery", "scoping", "deal", "opportunity", "project", "subject", "onderwerp",
     ];
-    sentence.tokens.len() <= 25 && sentence.has(&kinds)
+    let plain = !sentence.bullet || !sentence.cells.is_empty();
+    let says = |t: &Token| {
+        t.is_one_of(MODALS) || t.is_one_of(PRONOUNS) || (action(t).is_some() && !is_activity(t))
+    };
+    let opens = at == 0 || (at < 3 && !sentence.tokens.iter().any(says));
+    plain && opens && sentence.tokens.len() <= 25 && sentence.has(&kinds)
 }
 
 /// "Internal: ask Priya for a discount": not for this plan.
 pub(super) fn is_internal(sentence: &Sentence) -> bool {
     let label = sentence.tokens.get(..2);
-    label.is_some_and(|l| {
-        l[0].is_one_of(&["internal", "internally", "intern", "private", "nb"])
-            && l[1].kind == Kind::Mark
-    })
+    let aside = ["( internal )", "( intern )"];
+    let aside = aside.iter().any(|words| sentence.phrase(words).is_some());
+    aside
+        || label.is_some_and(|l| {
+            l[0].is_one_of(&["internal", "internally", "intern", "private", "nb"])
+                && l[1].kind == Kind::Mark
+        })
 }
 
 /// "Stage: evaluation": a field of a record about the deal, and no step.
@@ -34,9 +43,12 @@ pub(super) fn is_field(sentence: &Sentence) -> bool {
     let fields = [
         "stage", "driver", "status", "amount", "probability", "source", "forecast", "competitor", "competitors", "competition",
         "contact", "contacts", "account", "owner", "fase", "bedrag", "kans", "bron", "concurrent", "contactpersoon",
+        "subject", "onderwerp", "betreft", "re", "from", "cc", "bcc", "date", "van", "aan", "datum", "sent", "verzonden", "last",
+        "price", "prijs", "forecast", "pain", "pijn", "risk", "risks", "risico", "apologies", "afwezig",
     ];
-    let label = sentence.tokens.get(..2);
-    label.is_some_and(|l| l[0].is_one_of(&fields) && l[1].is(":"))
+    let colon = sentence.tokens.iter().take(4).position(|t| t.is(":"));
+    let label = colon.and_then(|colon| sentence.tokens.get(..colon));
+    label.is_some_and(|l| l.first().is_some_and(|t| t.is_one_of(&fields)))
 }
 
 /// What is known of a whole sentence.

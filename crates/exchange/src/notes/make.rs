@@ -15,7 +15,7 @@ use super::{
     vocabulary::Known,
     when::When,
     whole::capitalised,
-    words::{NO_STEP, is_activity, is_thing, phrase},
+    words::{LOOSE, NO_STEP, STATES, is_activity, is_thing, phrase},
 };
 use crate::{
     dates::How,
@@ -87,7 +87,9 @@ impl Maker<'_> {
             due: when.due,
             days: when.days,
             function: known.and_then(|k| k.function),
-            done: reading.done || sentence.ticked || self.is_past(reading, when),
+            done: (reading.done && !self.is_ahead(when))
+                || sentence.ticked
+                || self.is_past(reading, when),
             ..StepFound::titled(&title)
         };
         let before = self.last;
@@ -103,6 +105,14 @@ impl Maker<'_> {
     fn is_past(&self, reading: &Reading, when: &When) -> bool {
         let day = when.due.and_then(|due| due.due(None)).map(|due| due.date);
         reading.label && day.is_some_and(|day| day < self.clock.context.today)
+    }
+
+    /// "Contract signed 2 October" is to come where that day is.
+    fn is_ahead(&self, when: &When) -> bool {
+        let sure = when.due.filter(|due| due.how != How::Relative);
+        let day = sure.and_then(|due| due.due(None)).map(|due| due.date);
+        let days = day.map(|day| (day - self.clock.context.today).num_days());
+        days.is_some_and(|days| (1..300).contains(&days))
     }
 
     fn title(&self, tokens: &[Token], reading: &Reading) -> String {
@@ -147,7 +157,8 @@ impl Maker<'_> {
                 have.value.kind == MilestoneKind::GoLive && step.kind == MilestoneKind::GoLive;
             let short = have.value.title.split(' ').count() <= 5;
             let alike = known.is_some_and(|k| short && !conflict && names(&have.value.title, k));
-            folded(&have.value.title) == plain || live || alike
+            let again = !conflict && says_again(&step.title, &have.value.title);
+            folded(&have.value.title) == plain || live || alike || again
         };
         if let Some(at) = self.draft.steps.iter().position(same) {
             let have = &mut self.draft.steps[at];
@@ -212,6 +223,25 @@ impl Maker<'_> {
             sentence.span.clone(),
         ));
     }
+}
+
+/// "Pilot runs" after "Pilot in two clinics": an activity and nothing new.
+fn says_again(title: &str, before: &str) -> bool {
+    let empty = |t: &Token| {
+        t.kind != Kind::Word
+            || t.is_one_of(LOOSE)
+            || t.is_one_of(STATES)
+            || t.is_one_of(&["itself", "be", "done", "zelf"])
+    };
+    let said: Vec<Token> = crate::text::tokens(title)
+        .into_iter()
+        .filter(|t| !empty(t))
+        .collect();
+    let have = crate::text::tokens(before);
+    !said.is_empty()
+        && said.len() <= 2
+        && said.iter().all(|t| have.iter().any(|h| h.lower == t.lower))
+        && said.iter().any(is_activity)
 }
 
 /// The step of our vocabulary that a title is about: its words end with it, or its verb takes it.

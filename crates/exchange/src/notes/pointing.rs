@@ -6,7 +6,8 @@ use super::{
     pieces::{Lead, Piece},
     reading::Reading,
     steps::Maker,
-    verbs::{PARTICLES, action},
+    verbs::{PARTICLES, action, is_vague},
+    when::When,
     words::{ADVERBS, LOOSE, PRONOUNS, WEAK, is_activity, is_thing},
 };
 use crate::{
@@ -30,7 +31,13 @@ pub(super) enum Sense {
 
 impl Maker<'_> {
     /// Whether the title of a reading stands by itself.
-    pub(super) fn sense(&self, piece: &Piece, reading: &Reading, line: &Line) -> Sense {
+    pub(super) fn sense(
+        &self,
+        piece: &Piece,
+        reading: &Reading,
+        line: &Line,
+        when: &When,
+    ) -> Sense {
         let tokens = || reading.title.iter().map(|at| &piece.tokens[*at]);
         let words = || tokens().filter(|t| t.kind == Kind::Word);
         let acts = |t: &Token| action(t).is_some() && !is_activity(t) && !is_thing(t);
@@ -51,32 +58,52 @@ impl Maker<'_> {
                     "daar",
                 ])
         };
+        let proper = |t: &Token| self.notes[t.span.clone()].starts_with(char::is_uppercase);
         let person = |t: &Token| {
+            let unknown = proper(t) && action(t).is_none() && t.lower.len() > 2;
             !is_activity(t)
                 && !is_thing(t)
-                && (self.speaking.is_named(t, self.draft)
+                && (unknown
+                    || self.speaking.is_named(t, self.draft)
                     || is_role(&t.lower)
                     || t.is_one_of(&["s", "team"]))
         };
-        let points = words().any(|t| t.is_one_of(POINTING) || t.is("which"));
+        let opens = words().next();
+        let relative = opens.is_some_and(|t| t.is_one_of(&["which", "who", "whose"]));
         let verb = reading.verb.is_some() || words().any(|t| action(t).is_some());
-        let who = !verb && !reading.done && words().all(person) && words().next().is_some();
-        if who {
+        let who = !verb && !reading.done && words().all(person) && opens.is_some();
+        if relative || who {
+            return Sense::None;
+        }
+        // Behind a step, what has no day and names nothing of plans is a remark: "Marge arranges the rooms".
+        let remark = self.here.is_some() && matches!(piece.lead, Lead::Remark | Lead::Aside);
+        let own = when.due.is_some() || when.days.is_some();
+        let means = words().any(|t| is_activity(t) || is_thing(t));
+        if remark && !own && (!means || piece.lead == Lead::Aside) {
             return Sense::None;
         }
         let hollow = words().all(|t| empty(t) || person(t));
-        let alone = words().count() < 2 && words().all(acts) && reading.verb.is_none();
-        let dutch = words().any(|t| action(t).is_some_and(|a| a.dutch));
-        if !hollow || !(points || (alone && !dutch)) {
+        let acting = words().any(acts) || reading.verb.is_some();
+        let vague = words().all(|t| action(t).is_none_or(is_vague));
+        let lone =
+            words().count() == 1 && !vague && words().any(|t| action(t).is_some_and(|a| a.dutch));
+        // "Lead that and …": its object points.
+        let object = words().find(|t| reading.verb.is_some() || !acts(t));
+        let points = object.is_some_and(|t| t.is_one_of(POINTING));
+        if !points && (!hollow || !acting || lone) {
             return Sense::Whole;
         }
         if self.here.is_some() && piece.lead != Lead::New {
             return Sense::None;
         }
-        let topic = Some(&line.topic).filter(|t| {
-            t.first().map(|t| t.span.start) != piece.tokens.first().map(|t| t.span.start)
-        });
-        match topic.and_then(|topic| self.noun(topic)) {
+        let subject = &piece.tokens[reading.subject.clone()];
+        let thing = subject.iter().any(|t| is_thing(t) || is_activity(t));
+        if thing && let Some(noun) = self.noun(subject) {
+            return Sense::Of(noun);
+        }
+        let start = |tokens: &[Token]| tokens.first().map(|t| t.span.start);
+        let topic = Some(&line.topic).filter(|t| start(t) != start(&piece.tokens));
+        match topic.filter(|_| points).and_then(|topic| self.noun(topic)) {
             Some(noun) => Sense::Of(noun),
             None => Sense::None,
         }

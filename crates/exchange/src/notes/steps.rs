@@ -14,7 +14,7 @@ use super::{
     reading::{Place, read},
     sentences::{Section, Sentence},
     when::{Clock, When},
-    words::{NO_PLAN, denied, is_activity, phrase},
+    words::{NO_PLAN, denied, is_activity, is_thing, phrase},
 };
 use crate::text::{Kind, Token};
 
@@ -62,12 +62,13 @@ pub(super) fn find(
         // "Cut quote time to an hour" is a goal, not a quote to write.
         let goal = maker.draft.goal.as_ref();
         let is_goal = goal.is_some_and(|g| g.sentences.contains(&sentence.span));
-        let title =
-            at == 0 && !sentence.bullet && sentence.section == Section::None && is_header(sentence);
+        let title = sentence.section == Section::None && is_header(sentence, at);
+        let announces = sentence.tokens.last().is_some_and(|t| t.is(":"));
         if sentence.section != Section::People
             && !ends_in_question(sentence)
             && !is_goal
             && !title
+            && !announces
             && !is_internal(sentence)
             && !is_field(sentence)
         {
@@ -197,13 +198,16 @@ impl Maker<'_> {
             told: line.told,
             fresh: bare && piece.lead != Lead::Aside,
         };
+        if colon && place.named && !sentence.cells.is_empty() {
+            return None;
+        }
         // A label with a colon is a step where what stands behind it is none.
         if colon && !place.named {
             let next_says = sentence.bullet && when.taken.is_empty();
             return next_says.then(|| self.heading(sentence, piece)).flatten();
         }
         let reading = read(self.notes, piece, &when, place)?;
-        match self.sense(piece, &reading, line) {
+        match self.sense(piece, &reading, line, &when) {
             Sense::None => None,
             Sense::Whole => self.make(sentence, piece, &reading, &when, label, None),
             Sense::Of(noun) => self.make(sentence, piece, &reading, &when, label, Some(&noun)),
@@ -221,7 +225,8 @@ impl Maker<'_> {
             told: true,
             fresh: false,
         };
-        if piece.tokens.iter().all(|t| !is_activity(t)) && !over(sentence) {
+        let names = |t: &Token| is_activity(t) || (over(sentence) && is_thing(t));
+        if !piece.tokens.iter().any(names) {
             return None;
         }
         let mut reading = read(self.notes, piece, &when, place)?;

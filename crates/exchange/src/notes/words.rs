@@ -72,7 +72,7 @@ pub(super) const BYGONE: &[&str] = &["was", "were", "took", "vorige", "yesterday
 /// Several words that put it out of reach of a plan.
 #[rustfmt::skip] // a phrase a piece
 const OUT_OF_REACH: &[&str] = &[
-    "volgend jaar", "next year", "last year", "vorig jaar", "runs out", "run out", "one day",
+    "volgend jaar", "next year", "last year", "some time", "some day", "at some point", "vorig jaar", "runs out", "run out", "one day",
 ];
 /// What happens as a rule and not once.
 #[rustfmt::skip] // many words a line
