@@ -11,6 +11,7 @@ mod items;
 mod layout;
 mod line;
 mod lines;
+mod listed;
 mod make;
 mod mentions;
 mod names;

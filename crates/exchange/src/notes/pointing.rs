@@ -89,7 +89,7 @@ impl Maker<'_> {
             words().count() == 1 && !vague && words().any(|t| action(t).is_some_and(|a| a.dutch));
         // "Lead that and …": its object points.
         let object = words().find(|t| reading.verb.is_some() || !acts(t));
-        let points = object.is_some_and(|t| t.is_one_of(POINTING));
+        let points = !means && object.is_some_and(|t| t.is_one_of(POINTING));
         if !points && (!hollow || !acting || lone) {
             return Sense::Whole;
         }

@@ -121,6 +121,28 @@ pub(super) fn read(notes: &str, piece: &Piece, when: &When, place: Place) -> Opt
     read.filter(|r| r.verb.is_some() || reader.says(r))
 }
 
+impl<'a> Reader<'a> {
+    /// Over tokens of which nothing else is known.
+    pub(super) fn over_all(notes: &'a str, tokens: &'a [Token], when: &'a When) -> Self {
+        let place = Place {
+            listed: true,
+            steps: false,
+            named: false,
+            linked: false,
+            told: false,
+            fresh: false,
+        };
+        Self {
+            notes,
+            tokens,
+            when,
+            place,
+            from: 0,
+            then: false,
+        }
+    }
+}
+
 impl Reader<'_> {
     /// Somebody named and a verb of work with its object need no date, unless it is a habit.
     pub(super) fn promises(&self, found: Action, verb: usize) -> bool {

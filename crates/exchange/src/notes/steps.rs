@@ -156,6 +156,9 @@ impl Maker<'_> {
             }
             label = colon.then_some(piece);
         }
+        if here.is_none() {
+            self.item(sentence, &all, &line);
+        }
     }
 
     /// "That takes three weeks" speaks of the step before.

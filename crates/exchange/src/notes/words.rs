@@ -87,7 +87,7 @@ pub(super) const LOOSE: &[&str] = &[
     "the", "de", "het", "a", "an", "een", "and", "en", "to", "by", "before", "on", "op", "voor", "in", "is", "for", "their",
     "our", "hun", "onze", "of", "with", "met", "then", "dan", "must", "will", "moet", "asap", "zsm", "daarna", "from", "van",
     "at", "reeds", "already", "al", "s", "w", "start", "starts", "nog", "still", "latest", "uiterlijk", "about", "per",
-    "vanaf", "until", "tot", "hopelijk", "hopefully", "around", "pas", "ff", "even", "probably", "waarschijnlijk",
+    "vanaf", "until", "till", "tot", "hopelijk", "hopefully", "around", "pas", "ff", "even", "probably", "waarschijnlijk",
 ];
 /// Verbs of remarks: what they stand in is no item of a list.
 #[rustfmt::skip] // many words a line

