@@ -1,6 +1,7 @@
 //! Pieces with a verb: what is over, what must be done to something, what somebody will do.
 
 use super::{
+    past::OUTCOMES,
     reading::{Reader, Reading},
     verbs::{Action, Form, PARTICLES, action, is_vague},
     words::{ADVERBS, LOOSE, MODALS, MODALS_TO, OVER, PRONOUNS, is_activity},
@@ -9,20 +10,6 @@ use crate::{
     people::is_role,
     text::{Kind, Token},
 };
-
-/// What came of a thing; the title keeps it.
-const OUTCOMES: &[&str] = &[
-    "signed",
-    "approved",
-    "received",
-    "sent",
-    "delivered",
-    "getekend",
-    "ondertekend",
-    "ontvangen",
-    "goedgekeurd",
-    "opgeleverd",
-];
 
 impl Reader<'_> {
     /// "NDA signed", "we've finished the discovery sessions".

@@ -23,7 +23,7 @@ const WORK: i32 = 1;
 /// A day stands in the clause.
 const DAY: i32 = 2;
 /// A day elsewhere in the sentence, or a duration; "must", "needs"; after or before something; an item of a list.
-const HINT: i32 = 1;
+pub(super) const HINT: i32 = 1;
 /// Needed, waited for, promised.
 const NEED: i32 = 2;
 /// A verb that says little, no object.
@@ -34,14 +34,14 @@ const DOUBT: i32 = -2;
 const FACT: i32 = -3;
 
 /// What a clause says.
-struct Clause {
-    subject: std::ops::Range<usize>,
-    verb: usize,
-    title: Vec<usize>,
+pub(super) struct Clause {
+    pub subject: std::ops::Range<usize>,
+    pub verb: usize,
+    pub title: Vec<usize>,
     /// Points for how it is said.
-    manner: i32,
+    pub manner: i32,
     /// The verb to show where the title does not hold it.
-    shown: Option<(&'static str, bool)>,
+    pub shown: Option<(&'static str, bool)>,
 }
 
 impl Reader<'_> {
@@ -160,10 +160,10 @@ impl Reader<'_> {
         })
     }
 
-    /// "… has to give the okay", "moet een DPIA opstellen", "will be in her inbox by Monday".
-    fn asked(&self) -> Option<Clause> {
+    /// "Must", "has to", "kan" with a day.
+    fn obligation(&self) -> Option<usize> {
         let tokens = self.tokens;
-        let modal = (self.from..tokens.len().min(self.from + 9)).find(|at| {
+        (self.from..tokens.len().min(self.from + 9)).find(|at| {
             let next = tokens.get(at + 1);
             let two = tokens[*at].is_one_of(MODALS_TO)
                 && next.is_some_and(|t| t.is_one_of(&["to", "te"]));
@@ -172,7 +172,13 @@ impl Reader<'_> {
                 && !tokens[*at].is("to"))
                 || tokens[*at].is_one_of(&["gonna", "can", "kan", "kunnen"])
                     && self.when.due.is_some()
-        })?;
+        })
+    }
+
+    /// "… has to give the okay", "moet een DPIA opstellen", "will be in her inbox by Monday".
+    fn asked(&self) -> Option<Clause> {
+        let tokens = self.tokens;
+        let modal = self.obligation()?;
         let mut verb = modal + 1;
         while tokens
             .get(verb)
@@ -185,8 +191,7 @@ impl Reader<'_> {
             .rev()
             .find(|at| tokens[*at].kind == Kind::Word && !self.when.takes(*at))?;
         let subject = self.from..modal;
-        if let Some(found) = action(&tokens[last]).filter(|a| a.dutch && a.form == Form::Base) {
-            let _ = found;
+        if action(&tokens[last]).is_some_and(|a| a.dutch && a.form == Form::Base) {
             let title = self.kept(modal + 1..last + 1);
             return Some(Clause {
                 subject,
@@ -267,100 +272,6 @@ impl Reader<'_> {
             shown: None,
         })
     }
-
-    /// Dutch with the verb before its subject: "half mei stuurt Sietske een brief", "de DPIA voert Chandni uit".
-    fn turned(&self) -> Option<Clause> {
-        let tokens = self.tokens;
-        let verb = (self.from..tokens.len().min(self.from + 8)).find(|at| {
-            let plural = tokens.get(at + 1).is_some_and(|t| {
-                t.is_one_of(&["wij", "we", "jullie", "zij", "ze", "de", "onze", "hun"])
-            });
-            action(&tokens[*at]).is_some_and(|a| {
-                a.dutch && (a.form == Form::Present || (a.form == Form::Base && plural))
-            }) && (plural || self.subject_at(at + 1) > 0)
-        })?;
-        let found = action(&tokens[verb])?;
-        let length = self.subject_at(verb + 1).max(1);
-        let subject = verb + 1..(verb + 1 + length).min(tokens.len());
-        let before = self.kept(self.from..verb);
-        let mut title: Vec<usize> = before
-            .into_iter()
-            .filter(|at| !tokens[*at].is_one_of(PRONOUNS))
-            .collect();
-        title.extend(self.kept(subject.end..tokens.len()));
-        title.retain(|at| !tokens[*at].is_one_of(&["graag", "dan", "dus", "pas", "aansluitend"]));
-        Some(Clause {
-            subject,
-            verb,
-            title,
-            manner: 0,
-            shown: Some((found.base, true)),
-        })
-    }
-
-    /// How many tokens a subject takes: a pronoun, a name, "de jurist".
-    fn subject_at(&self, at: usize) -> usize {
-        let Some(first) = self.tokens.get(at) else {
-            return 0;
-        };
-        if first.is_one_of(PRONOUNS) {
-            return 1;
-        }
-        if first.is_one_of(&["de", "het", "onze", "hun", "ons", "uw", "jullie", "mijn"]) {
-            return 2;
-        }
-        let proper = |t: &&Token| {
-            t.kind == Kind::Word && self.notes[t.span.clone()].starts_with(char::is_uppercase)
-        };
-        self.tokens[at..].iter().take_while(proper).count()
-    }
-
-    /// "We build the model", "their workshop mounts the tablets", "the remaining sites follow in August".
-    fn stated(&self) -> Option<Clause> {
-        let tokens = self.tokens;
-        let object = |at: usize| {
-            self.when.takes(at)
-                || tokens
-                    .get(at)
-                    .is_some_and(|t| t.kind == Kind::Number || t.is_one_of(OPENING))
-        };
-        let verb = (self.from + 1..tokens.len().min(self.from + 7)).find(|at| {
-            let token = &tokens[*at];
-            let pronoun = tokens[at - 1].is_one_of(PRONOUNS);
-            let known = action(token);
-            let base = known.is_some_and(|a| !a.dutch && a.form == Form::Base);
-            let present = known.is_some_and(|a| a.form == Form::Present);
-            let shaped = token.kind == Kind::Word
-                && token.lower.len() > 3
-                && token.lower.ends_with('s')
-                && !token.lower.ends_with("ss")
-                && !is_activity(token)
-                && !is_thing(token);
-            let follows = token.is_one_of(&["follow", "follows", "volgt", "volgen"])
-                && self.when.due.is_some();
-            let open = pronoun && token.kind == Kind::Word && !token.lower.ends_with("ed");
-            follows
-                || ((present || shaped) && (object(at + 1) || at + 1 == tokens.len()))
-                || (pronoun && base)
-                || (open && object(at + 1))
-        })?;
-        if tokens[verb].is_one_of(STIFF)
-            || tokens[self.from..verb].iter().any(|t| t.is_one_of(STIFF))
-        {
-            return None;
-        }
-        let pronoun = tokens[verb - 1].is_one_of(PRONOUNS);
-        let from = if pronoun { verb } else { self.from };
-        let title = self.kept(from..tokens.len());
-        let follows = tokens[verb].is_one_of(&["follow", "follows", "volgt", "volgen"]);
-        Some(Clause {
-            subject: self.from..verb,
-            verb,
-            title,
-            manner: HINT * i32::from(follows),
-            shown: None,
-        })
-    }
 }
 
 /// They are needed, awaited or promised.
@@ -379,7 +290,7 @@ pub(super) const POINTING: &[&str] = &[
 ];
 /// An object begins.
 #[rustfmt::skip] // many words a line
-const OPENING: &[&str] = &[
+pub(super) const OPENING: &[&str] = &[
     "the", "a", "an", "our", "their", "his", "her", "its", "your", "my", "us", "it", "them", "this", "that", "all", "both",
     "two", "three", "four", "to", "with", "for", "into", "through", "together", "out", "up", "over", "back", "de", "het",
     "een", "onze", "hun", "jullie", "ons", "die", "alle", "any", "each", "every",

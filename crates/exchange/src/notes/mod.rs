@@ -23,6 +23,7 @@ mod pieces;
 mod pointing;
 mod reading;
 mod sentences;
+mod stated;
 mod steps;
 mod verbs;
 mod vocabulary;

@@ -28,27 +28,42 @@ const READY: &[&str] = &[
     "getekend",
 ];
 
+/// It is over, without a day.
+const LATELY: &[&str] = &["last", "vorige", "already", "al", "reeds"];
+
+/// What came of a thing; the title keeps it.
+pub(super) const OUTCOMES: &[&str] = &[
+    "signed",
+    "approved",
+    "received",
+    "sent",
+    "delivered",
+    "getekend",
+    "ondertekend",
+    "ontvangen",
+    "goedgekeurd",
+    "opgeleverd",
+];
+
+/// "Granted", "getekend".
+fn is_participle(token: &Token) -> bool {
+    let shaped = token.kind == Kind::Word && token.lower.len() > 4 && token.lower.ends_with("ed");
+    shaped
+        || token.is_one_of(OVER)
+        || token.is_one_of(&["given", "held", "granted", "sent", "chosen"])
+        || action(token).is_some_and(|a| a.form == Form::Past)
+}
+
 impl Reader<'_> {
     /// A thing of plans, "was" or "has been", and what was done to it; or somebody who "has already" done it.
     pub(super) fn past(&self) -> Option<Reading> {
         let tokens = self.tokens;
         let helps = (self.from + 1..tokens.len().min(self.from + 12))
             .find(|at| tokens[*at].is_one_of(AUXILIARY))?;
-        let participle = |at: usize| {
-            let token = &tokens[at];
-            let shaped =
-                token.kind == Kind::Word && token.lower.len() > 4 && token.lower.ends_with("ed");
-            shaped
-                || token.is_one_of(OVER)
-                || token.is_one_of(&["given", "held", "granted", "sent", "chosen"])
-                || action(token).is_some_and(|a| a.form == Form::Past)
-        };
         let near = tokens.len().min(helps + 5);
-        let done = (helps + 1..near).find(|at| participle(*at) || tokens[*at].is_one_of(READY));
-        let dated = self.when.due.is_some()
-            || tokens
-                .iter()
-                .any(|t| t.is_one_of(&["last", "vorige", "already", "al", "reeds"]));
+        let done = (helps + 1..near)
+            .find(|at| is_participle(&tokens[*at]) || tokens[*at].is_one_of(READY));
+        let dated = self.when.due.is_some() || tokens.iter().any(|t| t.is_one_of(LATELY));
         let present = tokens[helps].is_one_of(&["is", "are", "zijn"]);
         let active = tokens[helps].is_one_of(&["has", "have", "heeft", "hebben"])
             && !tokens

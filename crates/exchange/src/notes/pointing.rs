@@ -18,6 +18,13 @@ use crate::{
 /// No more words than these are taken from what was named before.
 const WORDS_MAX: usize = 5;
 
+/// Words that mean nothing by themselves.
+#[rustfmt::skip] // many words a line
+const EMPTY: &[&[&str]] = &[
+    LOOSE, PRONOUNS, POINTING, PARTICLES, ADVERBS, WEAK,
+    &["ook", "zelf", "themselves", "myself", "us", "together", "which", "there", "daar"],
+];
+
 /// What a title is worth by itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Sense {
@@ -41,33 +48,8 @@ impl Maker<'_> {
         let tokens = || reading.title.iter().map(|at| &piece.tokens[*at]);
         let words = || tokens().filter(|t| t.kind == Kind::Word);
         let acts = |t: &Token| action(t).is_some() && !is_activity(t) && !is_thing(t);
-        let empty = |t: &Token| {
-            acts(t)
-                || [LOOSE, PRONOUNS, POINTING, PARTICLES, ADVERBS, WEAK]
-                    .iter()
-                    .any(|list| t.is_one_of(list))
-                || t.is_one_of(&[
-                    "ook",
-                    "zelf",
-                    "themselves",
-                    "myself",
-                    "us",
-                    "together",
-                    "which",
-                    "there",
-                    "daar",
-                ])
-        };
-        let proper = |t: &Token| self.notes[t.span.clone()].starts_with(char::is_uppercase);
-        let person = |t: &Token| {
-            let unknown = proper(t) && action(t).is_none() && t.lower.len() > 2;
-            !is_activity(t)
-                && !is_thing(t)
-                && (unknown
-                    || self.speaking.is_named(t, self.draft)
-                    || is_role(&t.lower)
-                    || t.is_one_of(&["s", "team"]))
-        };
+        let empty = |t: &Token| acts(t) || EMPTY.iter().any(|list| t.is_one_of(list));
+        let person = |t: &Token| self.may_be_somebody(t);
         let opens = words().next();
         let relative = opens.is_some_and(|t| t.is_one_of(&["which", "who", "whose"]));
         let verb = reading.verb.is_some() || words().any(|t| action(t).is_some());
@@ -96,6 +78,23 @@ impl Maker<'_> {
         if self.here.is_some() && piece.lead != Lead::New {
             return Sense::None;
         }
+        self.antecedent(piece, reading, line, points)
+    }
+
+    /// A name, a role, or an unknown word with a capital.
+    fn may_be_somebody(&self, token: &Token) -> bool {
+        let proper = self.notes[token.span.clone()].starts_with(char::is_uppercase);
+        let unknown = proper && action(token).is_none() && token.lower.len() > 2;
+        !is_activity(token)
+            && !is_thing(token)
+            && (unknown
+                || self.speaking.is_named(token, self.draft)
+                || is_role(&token.lower)
+                || token.is_one_of(&["s", "team"]))
+    }
+
+    /// What "it" is: the thing that is its subject, or what the sentence opens with.
+    fn antecedent(&self, piece: &Piece, reading: &Reading, line: &Line, points: bool) -> Sense {
         let subject = &piece.tokens[reading.subject.clone()];
         let thing = subject.iter().any(|t| is_thing(t) || is_activity(t));
         if thing && let Some(noun) = self.noun(subject) {

@@ -68,6 +68,20 @@ fn is_out(tokens: &[Token], bygone: bool, when: &When, place: Place) -> bool {
     denied(tokens) || wish
 }
 
+/// Where a piece begins behind "and", "then" and its day; whether it comes after the step before it.
+fn behind_leads(piece: &Piece, when: &When) -> (usize, bool) {
+    let mut then = piece.arrow;
+    for (at, token) in piece.tokens.iter().enumerate() {
+        let next = piece.tokens.get(at + 1);
+        let within = token.is("in") && next.is_some_and(|t| !t.is("parallel"));
+        if !((token.is_one_of(LEADS) && !within) || when.takes(at)) {
+            return (at, then);
+        }
+        then |= token.is_one_of(THEN);
+    }
+    (piece.tokens.len(), then)
+}
+
 /// Reads a piece; `None` when it asks for nothing.
 pub(super) fn read(notes: &str, piece: &Piece, when: &When, place: Place) -> Option<Reading> {
     let tokens = piece.tokens.as_slice();
@@ -75,21 +89,7 @@ pub(super) fn read(notes: &str, piece: &Piece, when: &When, place: Place) -> Opt
     if is_out(tokens, bygone, when, place) {
         return None;
     }
-    let mut from = 0;
-    let mut then = piece.arrow;
-    while let Some(token) = tokens.get(from) {
-        let opens = token.is_one_of(LEADS)
-            && !(token.is("in")
-                && piece
-                    .tokens
-                    .get(from + 1)
-                    .is_some_and(|t| !t.is("parallel")));
-        if !(opens || when.takes(from)) {
-            break;
-        }
-        then |= token.is_one_of(THEN);
-        from += 1;
-    }
+    let (from, then) = behind_leads(piece, when);
     let reader = Reader {
         notes,
         tokens,

@@ -64,11 +64,10 @@ pub(super) fn split(notes: &str) -> Vec<Sentence> {
     let terse = super::lines::are_terse(notes, &lines);
     // Who spoke last, where a chat has the name on a line of its own.
     let mut heard: Option<Vec<Token>> = None;
-    for place in 0..lines.len() {
-        let (line, gap) = lines[place].clone();
+    let text = |(place, gap): &super::lines::Line| (&notes[place.clone()], *gap);
+    for (place, (line, gap)) in lines.iter().cloned().enumerate() {
         let trimmed = &notes[line.clone()];
-        let next = lines.get(place + 1);
-        let next = next.map(|(next, gap)| (&notes[next.clone()], *gap));
+        let next = lines.get(place + 1).map(text);
         if is_stamp(trimmed) {
             heard = Some(tokens_at(notes, line));
             continue;
@@ -78,11 +77,8 @@ pub(super) fn split(notes: &str) -> Vec<Sentence> {
             section = heading;
             filled = false;
             if let Some(rest) = rest {
-                let mark = Mark {
-                    section,
-                    ..Mark::default()
-                };
-                cut(notes, line.start + rest..line.end, &mark, &mut sentences);
+                let (mark, rest) = (Mark::under(section), line.start + rest..line.end);
+                cut(notes, rest, &mark, &mut sentences);
                 section = Section::None;
             }
             continue;
@@ -93,8 +89,7 @@ pub(super) fn split(notes: &str) -> Vec<Sentence> {
             section = Section::None;
         }
         filled = true;
-        let mut start = line.start + skip;
-        let mut speaker = heard.clone();
+        let (mut start, mut speaker) = (line.start + skip, heard.clone());
         start += layout::marker(&notes[start..line.end]);
         if let Some(spoken) = super::lines::speaker(&notes[start..line.end]).filter(|_| !marked) {
             speaker = Some(tokens_at(notes, start..start + spoken));
@@ -102,13 +97,9 @@ pub(super) fn split(notes: &str) -> Vec<Sentence> {
             heard = None;
         }
         let cells = layout::cells(notes, start..line.end);
-        let mark = Mark {
-            bullet: bullet || !cells.is_empty(),
-            ticked,
-            section,
-            speaker,
-            cells,
-        };
+        let bullet = bullet || !cells.is_empty();
+        #[rustfmt::skip] // as short as it reads
+        let mark = Mark { bullet, ticked, section, speaker, cells };
         cut(notes, start..line.end, &mark, &mut sentences);
     }
     sentences
@@ -122,6 +113,15 @@ struct Mark {
     section: Section,
     speaker: Option<Vec<Token>>,
     cells: Vec<usize>,
+}
+
+impl Mark {
+    fn under(section: Section) -> Self {
+        Self {
+            section,
+            ..Self::default()
+        }
+    }
 }
 
 /// How many bytes a bullet takes, whether there is one, and whether it is a ticked box.

@@ -117,11 +117,8 @@ impl Maker<'_> {
         let mut waiting: Vec<(&Piece, bool)> = Vec::new();
         let mut early: Option<When> = None;
         let line = Line::of(sentence, &all, self.clock);
-        let denied_before = |at: usize| {
-            all[..at]
-                .iter()
-                .any(|p| p.lead == Lead::Start && denied(&p.tokens))
-        };
+        let no = |p: &Piece| p.lead == Lead::Start && denied(&p.tokens);
+        let denied_before = |at: usize| all[..at].iter().any(no);
         for (at, piece) in all.iter().enumerate() {
             match piece.lead {
                 Lead::After | Lead::Before => {
