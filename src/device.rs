@@ -125,6 +125,7 @@ pub async fn unlist(plan: &PlanId) {
 pub async fn forget(plan: &PlanId) -> Result<(), StorageError> {
     known_plans::forget(plan);
     crate::arrange::forget(plan);
+    crate::talk::forget_own(plan);
     let below = format!("{plan}/");
     for room in storage::rooms().await {
         if room == plan.as_str() || room.starts_with(&below) {

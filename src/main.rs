@@ -38,6 +38,7 @@ mod shell;
 mod socket;
 mod state;
 mod storage;
+mod talk;
 mod timeline;
 mod tracks;
 mod ui;

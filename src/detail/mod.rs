@@ -3,6 +3,8 @@
 mod agreement;
 mod changes;
 mod checklist;
+mod comment_field;
+mod comments;
 mod links;
 
 use leptos::prelude::*;
@@ -10,7 +12,7 @@ use plan::id::MilestoneId;
 use plan::model::Milestone;
 use plan::{Command, TextField as PlanField};
 
-use self::{agreement::Agreements, checklist::Checklist, links::Links};
+use self::{agreement::Agreements, checklist::Checklist, comments::Comments, links::Links};
 use crate::i18n::*;
 use crate::milestones::{OwnerPanel, Owners, Row, focus_handle};
 use crate::open_plan::{CellRef, Column, OpenPlan};
@@ -86,6 +88,7 @@ fn body(id: MilestoneId, name: Signal<String>, milestone: Memo<Option<Milestone>
         <Checklist row=row items=checklist />
         <Links row=row links=links />
         {text(row, milestone, Prose::Notes)}
+        <Comments id=id />
     }
     .into_any()
 }

@@ -14,6 +14,7 @@ use crate::open_plan::{CellRef, Column, OpenPlan, Present};
 use crate::parts::{PlanText, milestone_name, side_class};
 use crate::select::{self, Pick, Selection};
 use crate::state::{MilestoneState, MilestoneStateStoreFields};
+use crate::talk::CommentCount;
 use crate::tracks::TrackCell;
 
 /// What every cell of a row needs.
@@ -90,6 +91,7 @@ pub fn MilestoneRow(
                 <Pick row=row />
                 <RowMenu row=row />
                 <RowWords row=row title=title />
+                <CommentCount id=id name=name />
             </div>
             <div class="row__owner" role="cell"><OwnerCell row=row /></div>
             <div class="row__due" role="cell"><DueCell row=row /></div>

@@ -11,7 +11,7 @@ use super::editing::{Act, Editing};
 use super::history::History;
 use super::keeper::Keeper;
 use super::presence::OwnPresence;
-use super::saving::Kept;
+use super::saving::{Beside, Kept};
 use super::tabs::Tabs;
 use super::text::RemoteText;
 use crate::document::Document;
@@ -37,6 +37,8 @@ pub(super) struct Inner {
     pub(super) here: Option<Held>,
     /// Edits of other tabs that the relay does not have.
     pub(super) elsewhere: usize,
+    /// What the plan's other rooms say about their saving.
+    pub(super) beside: Beside,
     pub(super) socket: Option<Socket>,
     /// An attempt to reach the relay has come to an end, good or bad.
     pub(super) met_relay: bool,
@@ -96,6 +98,7 @@ impl Inner {
             tabs: None,
             here: None,
             elsewhere: 0,
+            beside: Beside::default(),
             socket: None,
             met_relay: false,
             connection: 0,
@@ -130,6 +133,7 @@ impl Inner {
         // What still comes from the old socket is not fed in.
         self.connection = old.connection + 1;
         self.notices = old.notices;
+        self.beside = old.beside;
         self.was_set_aside = old.was_set_aside;
         self.editing = old.editing;
         self.fetches_editing = old.fetches_editing;
@@ -184,12 +188,14 @@ impl Inner {
         let changes = self.keeper.as_ref().map_or(0, Keeper::waiting);
         let offline = sync::Saving::Offline { changes };
         let own = self.session.as_ref().map_or(offline, Session::saving);
-        super::saving::with_others(own, self.elsewhere)
+        let own = super::saving::with_others(own, self.elsewhere);
+        super::saving::with_beside(own, self.beside)
     }
 
     /// Where the edits are that the relay lacks.
     pub(super) fn kept(&self) -> Kept {
-        self.keeper.as_ref().map_or(Kept::OnDevice, Keeper::kept)
+        let own = self.keeper.as_ref().map_or(Kept::OnDevice, Keeper::kept);
+        own.max(self.beside.kept)
     }
 }
 

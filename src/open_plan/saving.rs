@@ -40,15 +40,27 @@ pub enum Saving {
     },
 }
 
-/// Where the edits are that the relay does not have.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Where the edits are that the relay does not have. Of two rooms, the greater one counts for both.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kept {
     /// All of them are on this device: the transaction that wrote them has completed.
+    #[default]
     OnDevice,
     /// Being written.
     Writing,
     /// Only in this tab: the browser gives no store, or writing failed.
     InTabOnly,
+}
+
+/// What another room of the plan has that its relay lacks: it counts in what the page says.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Beside {
+    /// How many edits wait.
+    pub changes: usize,
+    /// Where they are.
+    pub kept: Kept,
+    /// The relay will not have them: the close code.
+    pub refused: Option<u16>,
 }
 
 /// Puts what the session knows beside what the device knows. `met_relay`: an attempt has come to an end.
@@ -96,6 +108,18 @@ pub fn with_others(session: sync::Saving, elsewhere: usize) -> sync::Saving {
     }
 }
 
+/// Counts what waits in another room. Where that room is refused for good, "saving" would be a promise.
+pub fn with_beside(session: sync::Saving, beside: Beside) -> sync::Saving {
+    let session = with_others(session, beside.changes);
+    match (session, beside.refused) {
+        (sync::Saving::Saved | sync::Saving::Saving { .. }, Some(code)) if beside.changes > 0 => {
+            let changes = beside.changes;
+            sync::Saving::Refused { code, changes }
+        }
+        (session, _) => session,
+    }
+}
+
 impl Saving {
     /// Closing the tab now would lose something: it is neither on the relay nor on this device.
     pub fn would_lose(&self, kept: Kept) -> bool {
@@ -128,6 +152,26 @@ mod tests {
             "the relay has it"
         );
         assert!(Saving::Saving { changes: 1 }.would_lose(Kept::Writing));
+    }
+
+    #[wasm_bindgen_test]
+    fn what_waits_in_another_room_is_not_called_saved() {
+        let beside = |changes, refused| Beside {
+            changes,
+            refused,
+            kept: Kept::OnDevice,
+        };
+        let of = |beside| with_beside(sync::Saving::Saved, beside);
+        assert_eq!(of(beside(0, Some(4403))), sync::Saving::Saved);
+        assert_eq!(of(beside(2, None)), sync::Saving::Saving { changes: 2 });
+        let refused = sync::Saving::Refused {
+            code: 4403,
+            changes: 2,
+        };
+        assert_eq!(of(beside(2, Some(4403))), refused);
+        let offline = with_beside(sync::Saving::Offline { changes: 1 }, beside(2, None));
+        assert_eq!(offline, sync::Saving::Offline { changes: 3 });
+        assert!(Kept::InTabOnly > Kept::Writing && Kept::Writing > Kept::OnDevice);
     }
 
     #[wasm_bindgen_test]

@@ -4,14 +4,27 @@ use leptos::prelude::*;
 
 use super::notice::{Notice, What};
 use super::presence::{self, OwnPresence};
-use super::saving::{Saving, saving};
+use super::saving::{Beside, Saving, saving};
 use super::text::show_instead;
 use super::{OpenPlan, Phase, rows};
 use crate::clock::now_ms;
 use crate::known_plans;
+use crate::paths::Secret;
 use sync::Input;
 
 impl OpenPlan {
+    /// The key that this page opens the plan's rooms with.
+    pub fn secret(&self) -> Option<Secret> {
+        let secret = self.inner.try_with_value(|inner| inner.secret.clone());
+        secret.flatten()
+    }
+
+    /// What another room of the plan says about its saving.
+    pub fn set_beside(&self, beside: Beside) {
+        let _ = self.inner.try_update_value(|inner| inner.beside = beside);
+        self.refresh_saving();
+    }
+
     pub(super) fn tell_presence(self, change: impl FnOnce(&mut OwnPresence)) {
         let state = self.inner.try_update_value(|inner| {
             change(&mut inner.own);

@@ -93,42 +93,69 @@ fn lock_prefix(room: &str) -> String {
     format!("coplan-tab:{room}:")
 }
 
+/// What a tab hears of the others.
+pub enum Heard {
+    /// These edits are on the disk, or the outbox has changed.
+    Kept(Vec<Vec<u8>>),
+    /// What all tabs show was refused and lies aside.
+    SetAside,
+    /// A tab has ended.
+    Ended,
+}
+
+/// Meets the other tabs that have this room open, and lets them notice when this one ends: as long as it keeps what
+/// `holds` is given.
+pub fn meet(
+    room: &str,
+    hear: impl Fn(Heard) + Clone + 'static,
+    holds: impl FnOnce(Option<Held>) + 'static,
+) -> Option<Rc<Tabs>> {
+    let listener = hear.clone();
+    let tabs = Tabs::open(room, move |word| match word {
+        Word::Opened(lock) => wait_for_end_of(lock, listener.clone()),
+        Word::Kept(updates) => listener(Heard::Kept(updates)),
+        Word::SetAside => listener(Heard::SetAside),
+    });
+    let tabs = Rc::new(tabs?);
+    let (telling, prefix) = (tabs.clone(), lock_prefix(room));
+    spawn_local(async move {
+        let others = locks::held().await;
+        let own = format!("{prefix}{:x}", random::bits());
+        let held = locks::hold(&own).await;
+        telling.say(&JsValue::from_str(&own));
+        holds(held);
+        for lock in others.into_iter().filter(|lock| lock.starts_with(&prefix)) {
+            wait_for_end_of(lock, hear.clone());
+        }
+    });
+    Some(tabs)
+}
+
+fn wait_for_end_of(lock: String, hear: impl Fn(Heard) + 'static) {
+    spawn_local(async move {
+        let ended: Option<Held> = locks::hold(&lock).await;
+        if ended.is_some() {
+            hear(Heard::Ended);
+        }
+    });
+}
+
 impl OpenPlan {
     /// Listens to the other tabs, and lets them notice when this one ends.
     pub(super) fn meet_tabs(self) {
         let room = self.inner.with_value(|inner| inner.room.name(&inner.plan));
-        let tabs = Tabs::open(&room, move |word| match word {
-            Word::Opened(lock) => self.wait_for_end_of(lock),
-            Word::Kept(updates) => self.heard_from_tab(&updates),
-            Word::SetAside => {
+        let hear = move |heard| match heard {
+            Heard::Kept(updates) => self.heard_from_tab(&updates),
+            Heard::SetAside => {
                 spawn_local(async move { self.set_aside(close::MALFORMED, true).await });
             }
-        });
-        let Some(tabs) = tabs else { return };
-        let tabs = Rc::new(tabs);
-        let _ = self
-            .inner
-            .try_update_value(|inner| inner.tabs = Some(tabs.clone()));
-        spawn_local(async move {
-            let prefix = lock_prefix(&room);
-            let others = locks::held().await;
-            let own = format!("{prefix}{:x}", random::bits());
-            let held = locks::hold(&own).await;
-            tabs.say(&JsValue::from_str(&own));
+            Heard::Ended => spawn_local(async move { self.take_over().await }),
+        };
+        let holds = move |held| {
             let _ = self.inner.try_update_value(|inner| inner.here = held);
-            for lock in others.into_iter().filter(|lock| lock.starts_with(&prefix)) {
-                self.wait_for_end_of(lock);
-            }
-        });
-    }
-
-    fn wait_for_end_of(self, lock: String) {
-        spawn_local(async move {
-            let ended: Option<Held> = locks::hold(&lock).await;
-            if ended.is_some() {
-                self.take_over().await;
-            }
-        });
+        };
+        let tabs = meet(&room, hear, holds);
+        let _ = self.inner.try_update_value(|inner| inner.tabs = tabs);
     }
 
     /// Another tab's edits; they are on the disk already. The relay gets them from that tab.

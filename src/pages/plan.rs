@@ -17,6 +17,7 @@ use crate::parts::{Notices, SetAsideEdits, View, ViewButtons, ViewChoice};
 use crate::paths::{self, PlanId, Room};
 use crate::schedule::{Scheduled, Slips, schedule_panels};
 use crate::state::PlanStateStoreFields;
+use crate::talk::Talks;
 use crate::timeline::timeline;
 use crate::tracks::{Scope, ScopeHead, tracks_view};
 
@@ -36,6 +37,7 @@ pub fn PlanPage(
     let arranged = Arranged::provide(plan, scope);
     Panels::provide(ViewChoice::provide(), arranged);
     AddingBelow::provide();
+    Talks::provide();
     let phase = plan.phase();
     let phase = Memo::new(move |_| phase.get());
     move || match phase.get() {

@@ -7,6 +7,8 @@ use crate::commands::{CommandMenu, KeyMap, Shortcuts};
 use crate::detail::Detail;
 use crate::health::{HealthLine, HealthPanel};
 use crate::later::later;
+use crate::open_plan::OpenPlan;
+use crate::talk::{TalkRoom, announce};
 
 later! { panels;
     /// The open panel.
@@ -20,6 +22,7 @@ fn Host() -> impl IntoView {
     let panels = Panels::expect();
     let shortcuts = Shortcuts::provide();
     keys::listen(panels, shortcuts);
+    announce(TalkRoom::provide(expect_context::<OpenPlan>()));
     move || {
         panels.open().map(|panel| match panel {
             Panel::Commands => view! { <CommandMenu /> }.into_any(),

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     id::{CommentId, MilestoneId, PersonId, ReviewId},
-    model::{Oddity, Status},
+    model::{Oddity, Session, Status},
 };
 
 /// The talk document: opened by editor links, not by viewer or embed links.
@@ -20,6 +20,8 @@ pub struct Talk {
     pub comments: Vec<Comment>,
     /// Call reviews by date.
     pub reviews: Vec<Review>,
+    /// Who wrote under which client id, see [`Comment::created_by`].
+    pub sessions: BTreeMap<u64, Session>,
     /// See [`Plan::oddities`](crate::model::Plan::oddities).
     pub oddities: Vec<Oddity>,
 }
@@ -41,6 +43,9 @@ pub struct Comment {
     pub at: i64,
     /// Taken back or settled.
     pub archived: bool,
+    /// The client id of the session that wrote it, see [`Talk::sessions`]. The document says it: a command's is ignored.
+    #[serde(default)]
+    pub created_by: Option<u64>,
 }
 
 /// A look at the plan during a call (001-28, 004-19).

@@ -7,7 +7,7 @@ use yrs::{Any, Out, ReadTxn};
 use super::TalkRoots;
 use crate::{
     id::{CommentId, MilestoneId, PersonId, ReviewId},
-    model::{Comment, Review, Status, Talk},
+    model::{Comment, Review, Session, Status, Talk},
     read::{Entry, Oddities, Source, Table, fill, is_member, keys},
     schema::{self, key, root},
     value::{Body, Value},
@@ -17,6 +17,8 @@ pub(super) fn read<T: ReadTxn>(txn: &T, roots: &TalkRoots) -> (Talk, u32) {
     let mut oddities = Oddities::new();
     let (mut emails, mut comments) = (Table::<Email>::new(), Table::<Comment>::new());
     let (mut reviews, mut present) = (Table::<StoredReview>::new(), Table::<Present>::new());
+    let mut sessions = Table::<Session>::new();
+    fill(&mut sessions, &mut oddities, txn, &roots.sessions);
     fill(&mut emails, &mut oddities, txn, &roots.emails);
     fill(&mut comments, &mut oddities, txn, &roots.comments);
     fill(&mut reviews, &mut oddities, txn, &roots.reviews);
@@ -49,6 +51,7 @@ pub(super) fn read<T: ReadTxn>(txn: &T, roots: &TalkRoots) -> (Talk, u32) {
             emails,
             comments,
             reviews,
+            sessions: sessions.into_iter().collect(),
             oddities,
         },
         version,
@@ -109,6 +112,7 @@ impl Entry for Comment {
             mentions: body.mentions,
             at: source.or_default(&record, key::AT),
             archived: source.or_default(&record, key::ARCHIVED),
+            created_by: source.value(&record, key::CREATED_BY),
         })
     }
 }

@@ -27,6 +27,7 @@ fn comment(name: &str, at: i64) -> Comment {
         mentions: vec![id("sam")],
         at,
         archived: false,
+        created_by: Some(1),
     }
 }
 
@@ -70,9 +71,27 @@ fn talk_holds_what_was_said() {
         emails: [(id("jane"), "jane@example.com".to_owned())].into(),
         comments: vec![comment("c1", 10), comment("c2", 20)],
         reviews: vec![review()],
+        sessions: [].into(),
         oddities: vec![],
     };
     assert_eq!(doc.read(), want);
+}
+
+#[test]
+fn a_comment_names_the_session_that_wrote_it() {
+    let (mut one, mut two) = (TalkDoc::new(1), TalkDoc::new(2));
+    let jane = Session {
+        person: None,
+        side: Some(crate::model::Side::Buyer),
+        name: "Jane".into(),
+    };
+    two.set_session(jane.clone());
+    // What a command claims does not count.
+    let update = two.apply(&TalkCommand::AddComment(comment("c1", 10)));
+    one.merge(&update.expect("allowed").update)
+        .expect("our own bytes");
+    assert_eq!(one.read().comments[0].created_by, Some(2));
+    assert_eq!(one.read().sessions[&2], jane);
 }
 
 #[test]
