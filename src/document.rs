@@ -117,6 +117,11 @@ impl Document {
         self.plan.state_vector()
     }
 
+    /// See [`PlanDoc::writers_since`].
+    pub fn writers_since(&self, state_vector: &[u8]) -> Vec<u64> {
+        self.plan.writers_since(state_vector)
+    }
+
     /// What the holder of that state vector lacks, what waits and the whole delete set included.
     ///
     /// # Errors

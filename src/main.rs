@@ -22,6 +22,7 @@ mod locks;
 mod masthead;
 mod milestones;
 mod navigation;
+mod news;
 mod open_plan;
 mod pages;
 mod panels;

@@ -23,4 +23,5 @@ pub use owner_panel::OwnerPanel;
 pub use owners::Owners;
 pub use reorder::Reorder;
 pub use row::Row;
+pub use status::status_words;
 pub use table::Milestones;

@@ -22,6 +22,11 @@ enum Kind {
     NotNeeded,
 }
 
+/// A state in words, without its reason.
+pub fn status_words(i18n: I18n, status: &Status) -> String {
+    Kind::of(status).words(i18n)
+}
+
 /// In the order of the menu.
 const KINDS: [Kind; 6] = [
     Kind::NotStarted,

@@ -30,6 +30,9 @@ impl OpenPlan {
     fn apply(self, command: &Command, typing: Option<TextField>) -> Option<TakeBack> {
         let shown = typing.is_none().then(|| self.watched_text()).flatten();
         let applied = self.inner.try_update_value(|inner| {
+            if let Some(observer) = &inner.observer {
+                observer.before_own(inner.doc.plan(), command);
+            }
             let editing = inner.editing?;
             Some((editing.apply)(&mut inner.doc, command))
         })??;

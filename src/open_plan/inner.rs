@@ -10,6 +10,7 @@ use sync::{Input, Output, Replica, Session};
 use super::editing::{Act, Editing};
 use super::history::History;
 use super::keeper::Keeper;
+use super::observer::Observer;
 use super::presence::OwnPresence;
 use super::saving::{Beside, Kept};
 use super::tabs::Tabs;
@@ -58,6 +59,8 @@ pub(super) struct Inner {
     /// The field that is being composed, with the text it shows meanwhile.
     pub(super) composing: Option<(TextField, String)>,
     pub(super) notices: u32,
+    /// Follows what goes into the document.
+    pub(super) observer: Option<Rc<dyn Observer>>,
     pub(super) title_in_list: Option<String>,
     /// This page has set a replica aside before.
     pub(super) was_set_aside: bool,
@@ -112,6 +115,7 @@ impl Inner {
             watch: None,
             composing: None,
             notices: 0,
+            observer: None,
             title_in_list: None,
             was_set_aside: false,
             lets_go_of_aside: false,
@@ -133,6 +137,7 @@ impl Inner {
         // What still comes from the old socket is not fed in.
         self.connection = old.connection + 1;
         self.notices = old.notices;
+        self.observer = old.observer;
         self.beside = old.beside;
         self.was_set_aside = old.was_set_aside;
         self.editing = old.editing;
@@ -158,6 +163,7 @@ impl Inner {
         };
         let mut replica = Incoming {
             doc: &mut self.doc,
+            observer: self.observer.as_deref(),
             taken_in: Vec::new(),
             merged: Merged::default(),
         };
@@ -202,6 +208,7 @@ impl Inner {
 /// The document as the session sees it. It remembers what it took in.
 struct Incoming<'a> {
     doc: &'a mut Document,
+    observer: Option<&'a dyn Observer>,
     taken_in: Vec<Vec<u8>>,
     merged: Merged,
 }
@@ -216,7 +223,13 @@ impl Replica for Incoming<'_> {
     }
 
     fn apply(&mut self, update: &[u8]) -> Result<(), sync::Malformed> {
-        let merged = self.doc.merge(update)?;
+        self.observer
+            .inspect(|observer| observer.before_foreign(self.doc));
+        let merged = self.doc.merge(update);
+        let changed = merged.as_ref().is_ok_and(|merged| merged.changed);
+        self.observer
+            .inspect(|observer| observer.after_foreign(self.doc, changed));
+        let merged = merged?;
         // Kept even when nothing is to be seen of it: an update may wait for another one.
         self.taken_in.push(update.to_owned());
         self.merged.changed |= merged.changed;

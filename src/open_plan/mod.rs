@@ -12,6 +12,7 @@ mod history;
 mod inner;
 pub mod keeper;
 mod notice;
+mod observer;
 mod opening;
 mod presence;
 mod rows;
@@ -34,6 +35,7 @@ pub use self::aside::{Edit, Field, SetAside, Value};
 use self::editing::Act;
 use self::inner::Inner;
 pub use self::notice::{Notice, Way, What};
+pub use self::observer::Observer;
 pub use self::presence::{CellRef, Column, Present};
 pub use self::saving::{Beside, Kept, Saving};
 pub use self::start::{CreateError, Start, create};
@@ -141,11 +143,6 @@ impl OpenPlan {
     /// The id in the address.
     pub fn id(&self) -> PlanId {
         self.inner.with_value(|inner| inner.plan.clone())
-    }
-
-    /// No relay knows this plan: this browser has no key for it.
-    pub fn is_only_here(&self) -> bool {
-        self.inner.with_value(|inner| inner.secret.is_none())
     }
 
     /// How far the opening has come.

@@ -13,6 +13,11 @@ use crate::paths::Secret;
 use sync::Input;
 
 impl OpenPlan {
+    /// No relay knows this plan: this browser has no key for it.
+    pub fn is_only_here(&self) -> bool {
+        self.inner.with_value(|inner| inner.secret.is_none())
+    }
+
     /// The key that this page opens the plan's rooms with.
     pub fn secret(&self) -> Option<Secret> {
         let secret = self.inner.try_with_value(|inner| inner.secret.clone());

@@ -7,6 +7,7 @@ use crate::commands::{CommandMenu, KeyMap, Shortcuts};
 use crate::detail::Detail;
 use crate::health::{HealthLine, HealthPanel};
 use crate::later::later;
+use crate::news::{ChangesLine, ChangesPanel, LostEdits, News};
 use crate::open_plan::OpenPlan;
 use crate::talk::{TalkRoom, announce};
 
@@ -14,7 +15,7 @@ later! { panels;
     /// The open panel.
     pub fn panel_host() { Host() }
     /// The plan's health in words, for the head of the page.
-    pub fn health_line() { HealthLine() }
+    pub fn health_line() { view! { <HealthLine /> <ChangesLine /> } }
 }
 
 #[component]
@@ -22,13 +23,19 @@ fn Host() -> impl IntoView {
     let panels = Panels::expect();
     let shortcuts = Shortcuts::provide();
     keys::listen(panels, shortcuts);
+    News::provide();
     announce(TalkRoom::provide(expect_context::<OpenPlan>()));
-    move || {
+    let open = move || {
         panels.open().map(|panel| match panel {
             Panel::Commands => view! { <CommandMenu /> }.into_any(),
             Panel::Keys => view! { <KeyMap /> }.into_any(),
+            Panel::Changes => view! { <ChangesPanel /> }.into_any(),
             Panel::Health => view! { <HealthPanel /> }.into_any(),
             Panel::Milestone(id) => view! { <Detail id=id /> }.into_any(),
         })
+    };
+    view! {
+        <LostEdits />
+        {open}
     }
 }

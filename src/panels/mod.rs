@@ -21,6 +21,8 @@ pub use self::side::Side;
 pub enum Panel {
     /// Everything about one milestone.
     Milestone(MilestoneId),
+    /// What others have changed.
+    Changes,
     /// How the plan stands, and why.
     Health,
     /// The command menu.
@@ -36,6 +38,7 @@ pub struct Panels {
     share: RwSignal<bool>,
     view: ViewChoice,
     arranged: Arranged,
+    changes: RwSignal<Option<usize>>,
 }
 
 impl Panels {
@@ -46,6 +49,7 @@ impl Panels {
             share: RwSignal::new(false),
             view,
             arranged,
+            changes: RwSignal::new(None),
         };
         provide_context(panels);
         panels
@@ -79,6 +83,11 @@ impl Panels {
     /// Which of them show.
     pub fn arranged(self) -> Arranged {
         self.arranged
+    }
+
+    /// How many changes of others nobody has looked at; `None` where nothing has changed.
+    pub fn changes(self) -> RwSignal<Option<usize>> {
+        self.changes
     }
 
     /// Whether the panel that hands out links is open: it belongs to its button.

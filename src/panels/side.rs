@@ -69,14 +69,14 @@ pub fn Side(
             node_ref=element
             aria-label=move || label.get()
         >
-            <header class="side__head">
+            <div class="side__head">
                 <h2 class="side__title" dir="auto">{move || title.get()}</h2>
                 <IconButton
                     label=Signal::derive(move || t_string!(i18n, panels.close).to_owned())
                     shows=Icon::Close
                     on_press=Callback::new(move |()| close())
                 />
-            </header>
+            </div>
             <div class="side__body">{children()}</div>
         </div>
     }

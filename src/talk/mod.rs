@@ -7,6 +7,7 @@ mod announcing;
 mod document;
 mod mentions;
 mod room;
+mod saying;
 mod syncing;
 
 use std::collections::HashMap;
@@ -16,7 +17,8 @@ use plan::id::MilestoneId;
 
 pub use self::announcing::announce;
 pub use self::mentions::{Piece, pieces, query_at, who_is_in};
-pub use self::room::{TalkRoom, forget_own};
+pub use self::room::TalkRoom;
+pub use self::saying::forget_own;
 use crate::i18n::*;
 use crate::panels::{Panel, Panels};
 
@@ -32,9 +34,9 @@ impl Talks {
         talks
     }
 
-    /// Those of this page.
+    /// Those of this page; a page that shows a plan without talk has none.
     pub fn expect() -> Self {
-        expect_context()
+        use_context().unwrap_or_else(Self::provide)
     }
 
     fn set(self, counts: HashMap<MilestoneId, u32>) {

@@ -3,28 +3,21 @@
 use std::collections::{BTreeMap, HashMap};
 
 use leptos::prelude::*;
-use plan::id::{CommentId, MilestoneId, PersonId};
-use plan::model::{Comment, Session as Writer, Side};
-use plan::{Refused, TalkCommand};
+use plan::id::MilestoneId;
+use plan::model::{Comment, Session as Writer};
 use sync::{Input, Session};
 
 use super::Talks;
 use super::document::TalkDocument;
-use crate::clock::{now_ms, steady_ms};
-use crate::identity;
+use crate::clock::steady_ms;
 use crate::locks::Held;
 use crate::open_plan::keeper::Keeper;
 use crate::open_plan::tabs::Tabs;
 use crate::open_plan::{Beside, OpenPlan};
 use crate::paths::{PlanId, Room, Secret};
-use crate::preferences;
 use crate::random;
 use crate::socket::Socket;
-use crate::state::PlanStateStoreFields;
 use crate::storage::{Key, Storage, Store as DeviceStore};
-
-/// So many comments of this browser's reader are remembered as theirs.
-const OWN_MAX: usize = 1_000;
 
 /// The handle, for the context of the panels.
 #[derive(Clone, Copy)]
@@ -32,8 +25,8 @@ pub struct TalkRoom {
     pub(super) inner: StoredValue<Inner, LocalStorage>,
     pub(super) plan: OpenPlan,
     talks: Talks,
-    comments: RwSignal<Vec<Comment>>,
-    sessions: RwSignal<BTreeMap<u64, Writer>>,
+    pub(super) comments: RwSignal<Vec<Comment>>,
+    pub(super) sessions: RwSignal<BTreeMap<u64, Writer>>,
     is_open: RwSignal<bool>,
     is_synced: RwSignal<bool>,
     drafts: StoredValue<HashMap<MilestoneId, String>>,
@@ -52,16 +45,7 @@ pub(super) struct Inner {
     pub(super) socket: Option<Socket>,
     pub(super) connection: u32,
     pub(super) wake: Option<TimeoutHandle>,
-    writer: Option<Writer>,
-}
-
-/// Who wrote a comment, as far as the documents say.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Author {
-    /// May be empty.
-    pub name: String,
-    /// Whose person, or the side of the link.
-    pub side: Option<Side>,
+    pub(super) writer: Option<Writer>,
 }
 
 impl TalkRoom {
@@ -108,7 +92,8 @@ impl TalkRoom {
     /// A viewer's link does not open it, and a plan that no relay knows has nobody to talk to.
     fn open_for_who_may(self) {
         let access = self.plan.access();
-        let may = Memo::new(move |_| access.read().as_ref().is_some_and(|one| one.may_edit()));
+        let may_edit = self.plan.may_edit();
+        let may = Memo::new(move |_| access.read().is_some() && may_edit.get());
         let has_key = self.inner.with_value(|inner| inner.secret.is_some());
         Effect::new(move |was_open: Option<bool>| {
             let opens = has_key && may.get();
@@ -155,150 +140,6 @@ impl TalkRoom {
         let is_shown = |one: &&Comment| !one.archived;
         self.comments
             .with(|all| all.iter().filter(is_shown).cloned().collect())
-    }
-
-    /// Who wrote it: the person, or what the session said of itself. Reactive.
-    pub fn author(self, comment: &Comment) -> Author {
-        let person = comment.author.and_then(|id| {
-            let found = self.plan.with_plan(|plan| plan.person(id).cloned());
-            found.filter(|person| !person.name.is_empty())
-        });
-        if let Some(person) = person {
-            return Author {
-                name: person.name,
-                side: Some(person.side),
-            };
-        }
-        let session = comment.created_by.and_then(|client| {
-            self.sessions
-                .with(|sessions| sessions.get(&client).cloned())
-        });
-        session.map_or_else(
-            || Author {
-                name: String::new(),
-                side: None,
-            },
-            |session| Author {
-                name: session.name,
-                side: session.side,
-            },
-        )
-    }
-
-    /// Written in this browser: only such a comment is offered to its reader to change. Any editor's program can do
-    /// more, so this keeps people from mistakes and proves nothing.
-    pub fn is_own(self, comment: &Comment) -> bool {
-        self.inner
-            .try_with_value(|inner| {
-                comment.created_by == Some(inner.doc.client_id())
-                    || own(&inner.id).contains(&comment.id)
-            })
-            .unwrap_or_default()
-    }
-
-    /// Wakes with the plan: names come from there.
-    pub fn plan_changes(self) -> Signal<u32> {
-        self.plan.changes()
-    }
-
-    /// The title of a milestone. Not reactive.
-    pub fn title_of(self, id: MilestoneId) -> Option<String> {
-        self.plan
-            .with_plan(|plan| plan.milestone(id).map(|one| one.title.clone()))
-    }
-
-    /// Everybody who can be mentioned. Not reactive.
-    pub fn names(self) -> Vec<(PersonId, String)> {
-        let people = self.plan.state().people();
-        let people = people.read_untracked();
-        let names = people.iter().map(|one| (one.id, one.name.clone()));
-        names.collect()
-    }
-
-    /// Whose person somebody is. Not reactive.
-    pub fn side_of(self, person: PersonId) -> Option<Side> {
-        self.plan
-            .with_plan(|plan| plan.person(person).map(|person| person.side))
-    }
-
-    /// Adds a comment to a milestone.
-    ///
-    /// # Errors
-    /// The rule against it; nothing is written then.
-    pub fn say(
-        self,
-        milestone: MilestoneId,
-        text: String,
-        mentions: Vec<PersonId>,
-    ) -> Result<(), Refused> {
-        let id = CommentId::from_bits(random::bits());
-        let comment = Comment {
-            id,
-            milestone: Some(milestone),
-            author: self.reader(),
-            text,
-            mentions,
-            at: (now_ms() / 1_000).cast_signed(),
-            archived: false,
-            created_by: None,
-        };
-        self.run(&TalkCommand::AddComment(comment))?;
-        let _ = self.inner.try_with_value(|inner| remember(&inner.id, id));
-        Ok(())
-    }
-
-    /// Carries out a command: document, device, relay, screen.
-    ///
-    /// # Errors
-    /// The rule against it; nothing is written then.
-    pub fn run(self, command: &TalkCommand) -> Result<(), Refused> {
-        let writer = Writer {
-            person: self.reader(),
-            side: self.own_side(),
-            name: identity::load().name,
-        };
-        let applied = self.inner.try_update_value(|inner| {
-            if inner.writer.as_ref() != Some(&writer) {
-                inner.doc.set_session(writer.clone());
-                inner.writer = Some(writer);
-            }
-            inner.doc.apply(command)
-        });
-        let Some(update) = applied.transpose()? else {
-            return Ok(()); // the page is gone
-        };
-        if !update.is_empty() {
-            let _ = self.inner.try_with_value(|inner| {
-                inner
-                    .keeper
-                    .as_ref()
-                    .inspect(|keeper| keeper.keep_edit(update.clone()));
-            });
-            self.refresh();
-            self.step(Input::Edited(&update));
-        }
-        Ok(())
-    }
-
-    fn own_side(self) -> Option<Side> {
-        let access = self.plan.access().try_get_untracked().flatten();
-        access.map(|access| access.side)
-    }
-
-    /// The reader among the people of their side, by the name they gave themselves; `None` where two have it.
-    fn reader(self) -> Option<PersonId> {
-        let name = identity::load().name.to_lowercase();
-        let side = self.own_side();
-        self.plan.with_plan(|plan| {
-            let is_reader = |one: &&plan::model::Person| {
-                Some(one.side) == side
-                    && !one.archived
-                    && identity::clean_name(&one.name).to_lowercase() == name
-            };
-            let mut found = plan.people.iter().filter(is_reader);
-            let one = found.next().filter(|_| !name.is_empty())?;
-            found.next().is_none().then_some(one.id)
-        })
     }
 
     fn start(self) {
@@ -382,25 +223,4 @@ impl TalkRoom {
             }
         }
     }
-}
-
-fn own_key(plan: &PlanId) -> String {
-    format!("coplan.comments.{plan}")
-}
-
-fn own(plan: &PlanId) -> Vec<CommentId> {
-    preferences::get(&own_key(plan)).unwrap_or_default()
-}
-
-fn remember(plan: &PlanId, comment: CommentId) {
-    let mut all = own(plan);
-    let surplus = (all.len() + 1).saturating_sub(OWN_MAX);
-    all.drain(..surplus);
-    all.push(comment);
-    preferences::keep(&own_key(plan), &all);
-}
-
-/// Lets go of which comments of a plan were written here.
-pub fn forget_own(plan: &PlanId) {
-    preferences::forget(&own_key(plan));
 }

@@ -48,3 +48,18 @@ pub(crate) fn encode_from(doc: &Doc, state_vector: &[u8]) -> Result<Vec<u8>, Mal
     // With what is pending: whoever asks may have the missing part.
     Ok(doc.transact().encode_state_as_update_v1(&known))
 }
+
+/// The client ids under which something was added that the holder of that state vector lacks, sorted. Deletions alone
+/// name nobody; bytes that are no state vector name nobody either.
+pub(crate) fn writers_since(doc: &Doc, state_vector: &[u8]) -> Vec<u64> {
+    let Ok(known) = guarded(|| StateVector::decode_v1(state_vector)) else {
+        return Vec::new();
+    };
+    let present = doc.transact().state_vector();
+    let grown = present
+        .iter()
+        .filter(|(client, clock)| **clock > known.get(client));
+    let mut writers: Vec<u64> = grown.map(|(client, _)| client.get()).collect();
+    writers.sort_unstable();
+    writers
+}

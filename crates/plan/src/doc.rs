@@ -7,7 +7,7 @@ pub use crate::{
     outcome::{Applied, Merged, TextChange},
 };
 use crate::{
-    bytes::{decode, encode_from, new_doc},
+    bytes::{decode, encode_from, new_doc, writers_since},
     command::{Command, Countable, Draft, Limit, Refused, check, inverse, perform},
     events::Events,
     limits::{BATCH_MAX, DOCUMENT_BYTES_MAX},
@@ -162,6 +162,11 @@ impl PlanDoc {
     /// What this document knows, encoded v1.
     pub fn state_vector(&self) -> Vec<u8> {
         self.doc.transact().state_vector().encode_v1()
+    }
+
+    /// See [`crate::bytes::writers_since`]: who has written what the holder of that state vector lacks.
+    pub fn writers_since(&self, state_vector: &[u8]) -> Vec<u64> {
+        writers_since(&self.doc, state_vector)
     }
 
     /// What the holder of that state vector lacks, the whole delete set included.

@@ -596,3 +596,18 @@ fn a_document_past_its_size_is_read_and_merged_and_no_longer_grows_here() {
         .apply(&Command::SetSolution("x".into()))
         .expect_err("full for everybody");
 }
+
+#[test]
+fn who_has_written_since_is_told_by_client_id() {
+    let (mut one, mut two) = (PlanDoc::new(1), PlanDoc::new(2));
+    let named = |name: &str| Command::SetKindName(name.into());
+    let first = one.apply(&named("a")).expect("allowed").update;
+    two.merge(&first).expect("our own bytes");
+    let then = one.state_vector();
+    assert_eq!(one.writers_since(&then), Vec::<u64>::new());
+    let theirs = two.apply(&named("b")).expect("allowed").update;
+    one.merge(&theirs).expect("our own bytes");
+    assert_eq!(one.writers_since(&then), [2]);
+    assert_eq!(one.writers_since(&PlanDoc::new(3).state_vector()), [1, 2]);
+    assert_eq!(one.writers_since(b"no vector, surely"), Vec::<u64>::new());
+}
