@@ -35,17 +35,23 @@ fn GroupButton(arranged: Arranged) -> impl IntoView {
         Group::ALL.map(item).to_vec()
     });
     let value = move || words::group(i18n, now.get());
+    let shown = move || match now.get() {
+        Group::Nothing => t_string!(i18n, arrange.group).to_owned(),
+        _ => t_string!(i18n, arrange.group_label, by = value()),
+    };
+    // Whoever speaks to the page says what stands on the button.
+    let name = move || match now.get() {
+        Group::Nothing => format!("{}: {}", shown(), value()),
+        _ => shown(),
+    };
     view! {
         <MenuButton
-            label=Signal::derive(move || t_string!(i18n, arrange.group_label, by = value()))
+            label=Signal::derive(name)
             class="arrange__button"
             items=items
         >
             <span class:is-set=move || now.get() != Group::Nothing>
-                {move || match now.get() {
-                    Group::Nothing => t_string!(i18n, arrange.group).to_owned(),
-                    _ => t_string!(i18n, arrange.group_label, by = value()),
-                }}
+                {shown}
             </span>
         </MenuButton>
     }
@@ -64,17 +70,23 @@ fn SortButton(arranged: Arranged) -> impl IntoView {
         Sort::ALL.map(item).to_vec()
     });
     let value = move || words::sort(i18n, now.get());
+    let shown = move || match now.get() {
+        Sort::Plan => t_string!(i18n, arrange.sort).to_owned(),
+        _ => t_string!(i18n, arrange.sort_label, by = value()),
+    };
+    // Whoever speaks to the page says what stands on the button.
+    let name = move || match now.get() {
+        Sort::Plan => format!("{}: {}", shown(), value()),
+        _ => shown(),
+    };
     view! {
         <MenuButton
-            label=Signal::derive(move || t_string!(i18n, arrange.sort_label, by = value()))
+            label=Signal::derive(name)
             class="arrange__button"
             items=items
         >
             <span class:is-set=move || now.get() != Sort::Plan>
-                {move || match now.get() {
-                    Sort::Plan => t_string!(i18n, arrange.sort).to_owned(),
-                    _ => t_string!(i18n, arrange.sort_label, by = value()),
-                }}
+                {shown}
             </span>
         </MenuButton>
     }

@@ -15,8 +15,11 @@ impl News {
         if let Some(looked) = looked::load(&id).await {
             let difference = self.plan.with_plan(|plan| diff(&looked.plan, plan));
             self.enter(difference, &looked.state_vector, true);
+            self.keep_soon();
+        } else {
+            // There is nothing to keep in view: the first visit may be a short one.
+            self.keep();
         }
-        self.keep_soon();
     }
 
     pub(super) fn keep_soon(self) {

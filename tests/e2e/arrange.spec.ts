@@ -8,8 +8,8 @@ const menu = async (page: Page, button: RegExp, choice: string) => {
   await page.getByRole('button', { name: button }).click();
   await page.getByRole('menuitemradio', { name: choice, exact: true }).click();
 };
-const groupBy = (page: Page, by: string) => menu(page, /^Grouped by/, by);
-const sortBy = (page: Page, by: string) => menu(page, /^Sorted by/, by);
+const groupBy = (page: Page, by: string) => menu(page, /^Group/, by);
+const sortBy = (page: Page, by: string) => menu(page, /^Sort/, by);
 
 test('groups have a name, a count and their days, and stay when the plan opens again', async ({ seller }) => {
   const { page } = seller;
@@ -121,7 +121,7 @@ test('a remote edit changes its own cell and nothing else, whatever is chosen', 
 test('the bar and the groups work on a narrow screen by keyboard alone', async ({ seller }) => {
   const { page } = seller;
   await page.setViewportSize({ width: 320, height: 700 });
-  await page.getByRole('button', { name: /^Grouped by/ }).press('Enter');
+  await page.getByRole('button', { name: /^Group/ }).press('Enter');
   await page.keyboard.press('End');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('rowheader', { name: /^Champion 3 milestones/ })).toBeVisible();

@@ -76,7 +76,7 @@ for (const [view, button] of [
 
 test('the table in groups with a filter and rows selected, and the panels of both', async ({ seller }) => {
   const { page } = seller;
-  await page.getByRole('button', { name: /^Grouped by/ }).click();
+  await page.getByRole('button', { name: /^Group/ }).click();
   await page.getByRole('menuitemradio', { name: 'side', exact: true }).click();
   await page.getByRole('checkbox', { name: /^Select / }).first().click();
   const show = async () => {

@@ -47,7 +47,17 @@ test('who was away sees what has changed since they last looked', async ({ selle
   await buyer.milestone(title).details();
   await buyer.page.keyboard.press('Escape');
   const kept = () =>
-    buyer.page.evaluate(async () => (await indexedDB.databases()).some(({ name }) => name?.endsWith('/looked')));
+    buyer.page.evaluate(async () => {
+      const name = (await indexedDB.databases()).find(({ name }) => name?.endsWith('/looked'))?.name;
+      if (!name) return false;
+      const opening = indexedDB.open(name);
+      await new Promise((done) => opening.addEventListener('success', done));
+      const stores = [...opening.result.objectStoreNames];
+      const counting = opening.result.transaction(stores).objectStore('updates').count();
+      await new Promise((done) => counting.addEventListener('success', done));
+      opening.result.close();
+      return counting.result > 0;
+    });
   await expect.poll(kept).toBe(true);
   await buyer.page.goto('about:blank');
   await seller.milestone(title).setDueAlone('2025-07-31');

@@ -79,7 +79,7 @@ test('a phase is made and set for several at once', async ({ seller, buyer }) =>
   await bar(page).getByRole('button', { name: 'Phase or function' }).click();
   await page.getByRole('combobox', { name: 'Find or add a phase or function' }).fill('Discovery');
   await page.getByRole('option', { name: 'Discovery new phase' }).click();
-  await buyer.page.getByRole('button', { name: /^Grouped by/ }).click();
+  await buyer.page.getByRole('button', { name: /^Group/ }).click();
   await buyer.page.getByRole('menuitemradio', { name: 'phase', exact: true }).click();
   await expect(buyer.page.getByRole('rowheader', { name: /^Discovery 2 milestones/ })).toBeVisible();
 });
