@@ -627,7 +627,7 @@ async fn what_is_done_before_the_code_for_it_has_come_is_done_in_order_when_it_h
 
 #[wasm_bindgen_test]
 async fn code_for_edits_that_does_not_come_is_told_and_what_was_typed_waits_for_it() {
-    let plan = known_plan(Role::Editor, &[]).await;
+    let plan = known_plan(Role::Editor, &[add(1, "One")]).await;
     let (open_plan, owner) = open(&plan).await;
     let editing = without_editing(open_plan).expect("it was here");
     assert!(open_plan.edit_text(TextField::Goal, "", "Live", Some(4)));
