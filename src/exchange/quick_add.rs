@@ -1,6 +1,6 @@
 //! One line as a milestone: what was understood of it stands below the field before Enter makes it.
 
-use std::collections::VecDeque;
+use std::{cell::Cell, collections::VecDeque, rc::Rc, time::Duration};
 
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -98,6 +98,10 @@ fn Understood(line: Line) -> impl IntoView {
                     return;
                 };
                 let said = read(i18n, plan, line, &text).await;
+                if again.is_disposed() {
+                    // The field was left meanwhile: this reader is gone, and the line must not be given to it.
+                    return;
+                }
                 let is_first = matches!(line.reader.try_get_untracked(), Some(None));
                 if said.is_ok() && is_first {
                     line.reader.try_set(Some(enter));
@@ -123,24 +127,41 @@ fn Understood(line: Line) -> impl IntoView {
     view! { <div class="add__understood" aria-live="polite" aria-atomic="false">{words}</div> }
 }
 
+/// A line of which the worker has said nothing for so long becomes a plain title: what was entered is never nowhere.
+const ANSWER_WITHIN: Duration = Duration::from_secs(2);
+
+/// A line that was entered, and whether it has become a milestone.
+type Entered = (String, Rc<Cell<bool>>);
+
 /// Makes milestones of lines, one after the other: a line may name the one before it.
 fn enter(i18n: I18n, plan: OpenPlan, line: Line) -> Callback<String> {
-    let lines = StoredValue::new(VecDeque::<String>::new());
+    let lines = StoredValue::new_local(VecDeque::<Entered>::new());
     let busy = StoredValue::new(false);
     Callback::new(move |text: String| {
         if title_of(&text).is_none() {
             return;
         }
-        lines.update_value(|lines| lines.push_back(text));
+        let is_made = Rc::new(Cell::new(false));
+        let (late, plain) = (is_made.clone(), text.clone());
+        set_timeout(
+            move || {
+                if !late.replace(true) {
+                    line.run_plain(plan, &plain);
+                }
+            },
+            ANSWER_WITHIN,
+        );
+        lines.update_value(|lines| lines.push_back((text, is_made)));
         if busy.get_value() {
             return;
         }
         busy.set_value(true);
         spawn_local(async move {
-            while let Some(text) = lines.try_update_value(VecDeque::pop_front).flatten() {
+            while let Some((text, is_made)) = lines.try_update_value(VecDeque::pop_front).flatten()
+            {
                 let read = read(i18n, plan, line, &text).await;
-                if line.text.is_disposed() {
-                    return;
+                if is_made.replace(true) {
+                    continue;
                 }
                 match read {
                     Ok(Told {

@@ -58,7 +58,7 @@ impl Line {
             if let Command::AddMilestone { id, .. } = command {
                 added = Some(*id);
                 // Before all that the line says: its own track counts.
-                steps.extend(self.joining.run(*id));
+                steps.extend(self.joining.try_run(*id).unwrap_or_default());
             }
         }
         let command = match steps.len() {
@@ -123,9 +123,10 @@ pub(super) fn LineField(
     let enter = move || {
         let text = line.text.get_untracked();
         line.text.set(String::new());
-        match line.reader.get_untracked() {
-            Some(reader) => reader.run(text),
-            None => line.run_plain(plan, &text),
+        let reader = line.reader.get_untracked();
+        let is_read = reader.and_then(|reader| reader.try_run(text.clone()));
+        if is_read.is_none() {
+            line.run_plain(plan, &text);
         }
         let options = crate::ui::nearest();
         request_animation_frame(move || {
