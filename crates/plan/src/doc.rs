@@ -164,7 +164,8 @@ impl PlanDoc {
         self.doc.transact().state_vector().encode_v1()
     }
 
-    /// See [`crate::bytes::writers_since`]: who has written what the holder of that state vector lacks.
+    /// The client ids under which something was added that the holder of that state vector (encoded v1) lacks, sorted.
+    /// Deletions alone name nobody; bytes that are no state vector name nobody either.
     pub fn writers_since(&self, state_vector: &[u8]) -> Vec<u64> {
         writers_since(&self.doc, state_vector)
     }
