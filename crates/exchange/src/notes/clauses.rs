@@ -1,7 +1,7 @@
 //! Pieces with a verb: what is over, what must be done to something, what somebody will do.
 
 use super::{
-    past::OUTCOMES,
+    past::{OUTCOMES, is_talk},
     reading::{Reader, Reading},
     verbs::{Action, Form, PARTICLES, action, is_vague},
     words::{ADVERBS, LOOSE, MODALS, MODALS_TO, OVER, PRONOUNS, is_activity},
@@ -28,7 +28,7 @@ impl Reader<'_> {
             .tokens
             .get(at + 1)
             .is_some_and(|t| t.is_one_of(&["by", "door"]));
-        if ahead || remark || by {
+        if ahead || remark || by || (self.when.due.is_none() && before.iter().any(is_talk)) {
             return None;
         }
         let have = before.iter().any(|t| {

@@ -3,6 +3,7 @@
 //! The weights are few and round; [`ENOUGH`] is the sum of, say, somebody of us, a verb of work and a day.
 
 use super::{
+    past::is_rate,
     reading::{Reader, Reading},
     verbs::{Form, action, is_vague},
     words::{
@@ -106,7 +107,8 @@ impl Reader<'_> {
         };
         let object = said().filter(|t| t.span != tokens[clause.verb].span);
         sum += LITTLE * i32::from(object.into_iter().all(empty));
-        sum += DOUBT * i32::from(any(AS_A_RULE) || any(&["twice", "never", "often", "per"]));
+        let rule = any(AS_A_RULE) || any(&["twice", "never", "often", "per"]) || is_rate(tokens);
+        sum += DOUBT * i32::from(rule);
         sum += DOUBT * i32::from(any(WISH) && self.when.due.is_none());
         sum += DOUBT * i32::from(any(MONEY));
         sum += FACT * i32::from(self.is_fact());
@@ -149,6 +151,13 @@ impl Reader<'_> {
             .iter()
             .any(|at| is_thing(&tokens[*at]) || is_activity(&tokens[*at]));
         let signal = self.when.due.is_some() || nouns;
+        // "He wants something that …" does not say what.
+        if tokens
+            .get(from)
+            .is_some_and(|t| t.is_one_of(&["something", "anything", "iets", "wat"]))
+        {
+            return None;
+        }
         let wanted = tokens[verb].is_one_of(WANTS);
         let manner = if wanted { HINT } else { NEED };
         (signal && (!wanted || nouns)).then_some(Clause {

@@ -69,7 +69,15 @@ impl Reader<'_> {
             self.happens(&noun)
         };
         let fits = about && noun.len() <= 8 && !noun.iter().any(past);
-        if !told || !fits || first.is_one_of(PRONOUNS) || self.is_fact() {
+        // "In the contract stands 16 July": where something stands, and nothing that happens.
+        let inside = first.is_one_of(&["in", "according", "volgens", "under", "onder", "on", "at"]);
+        if !told
+            || !fits
+            || inside
+            || first.is_one_of(PRONOUNS)
+            || self.is_fact()
+            || self.is_aside()
+        {
             return None;
         }
         if needs {
@@ -106,8 +114,12 @@ impl Reader<'_> {
         };
         // "Then the paperwork." in prose announces something, and asks for nothing.
         let announced = self.then && !self.place.told && !self.place.listed;
-        let no =
-            announced || words == 0 || words > 10 || title.iter().any(finite) || self.is_fact();
+        let no = announced
+            || words == 0
+            || words > 10
+            || title.iter().any(finite)
+            || self.is_fact()
+            || self.is_aside();
         let reading = (!no && (dated && says || listed || alone))
             .then(|| self.made(title, self.from..self.from))??;
         Some(Reading {

@@ -25,6 +25,24 @@ pub(super) fn is_header(sentence: &Sentence, at: usize) -> bool {
     plain && opens && sentence.tokens.len() <= 25 && sentence.has(&kinds)
 }
 
+/// "CLOSE PLAN (as agreed)"; a first line without a verb and with the day of the notes.
+pub(super) fn is_title(notes: &str, sentence: &Sentence, at: usize, clock: &Clock) -> bool {
+    let words: Vec<&Token> = (sentence.tokens.iter())
+        .take_while(|t| !t.is("("))
+        .filter(|t| t.kind == Kind::Word)
+        .collect();
+    let loud = |t: &&Token| !notes[t.span.clone()].chars().any(char::is_lowercase);
+    let long = words.iter().filter(|t| t.lower.len() > 3).count();
+    let shouted = sentence.cells.is_empty() && long > 1 && words.iter().all(loud);
+    let due = clock
+        .read(&sentence.tokens)
+        .due
+        .and_then(|due| due.due(None));
+    let today = due.is_some_and(|due| due.date == clock.context.today);
+    let acts = |t: &&Token| action(t).is_some() && !is_activity(t);
+    shouted || (at == 0 && !sentence.bullet && today && !words.iter().any(acts))
+}
+
 /// "Internal: ask Priya for a discount": not for this plan.
 pub(super) fn is_internal(sentence: &Sentence) -> bool {
     let label = sentence.tokens.get(..2);

@@ -76,9 +76,13 @@ pub(super) fn speaker(line: &str) -> Option<usize> {
     let head = line.get(..line.char_indices().nth(60).map_or(line.len(), |(at, _)| at))?;
     let all = tokens(head);
     let mut at = all.iter().take_while(|t| t.kind != Kind::Word).count();
-    let stamp = all[..at]
-        .iter()
-        .all(|t| t.kind == Kind::Number || t.is_one_of(&["[", "]", ":", ".", "(", ")", "-", "–"]));
+    // "[18/08/2026, 19:47] Manoj:", and not "10/3 Pilot:".
+    let clock = all[..at].iter().any(|t| t.is(":"));
+    let stamp = all[..at].iter().all(|t| {
+        t.kind == Kind::Number
+            || t.is_one_of(&["[", "]", ":", ".", "(", ")", "-", "–"])
+            || (clock && t.is_one_of(&["/", ","]))
+    });
     let name = all.get(at)?;
     let capital = head[name.span.clone()].starts_with(char::is_uppercase);
     let wide = head[name.span.end..].starts_with("  ") || head[name.span.end..].starts_with('\t');
@@ -107,6 +111,7 @@ pub(super) fn speaker(line: &str) -> Option<usize> {
             ")" | "]" => inside = false,
             _ if inside => {}
             _ if token.kind == Kind::Word && words < 3 => words += 1,
+            "&" => {}
             _ => return None,
         }
         at += 1;

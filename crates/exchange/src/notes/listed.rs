@@ -59,6 +59,9 @@ impl Maker<'_> {
             label: true,
             ..Reading::default()
         };
+        if !self.is_item(piece, &reading.title) {
+            return None;
+        }
         let when = self.clock.read(&sentence.tokens);
         self.make(sentence, piece, &reading, &when, None, None)
     }

@@ -54,6 +54,29 @@ fn is_participle(token: &Token) -> bool {
         || action(token).is_some_and(|a| a.form == Form::Past)
 }
 
+/// "Gesprek gehad", "had the call": what the notes are about, where no day says which.
+pub(super) fn is_talk(token: &Token) -> bool {
+    token.is_one_of(&[
+        "call",
+        "chat",
+        "lunch",
+        "gesprek",
+        "gesprekje",
+        "overleg",
+        "belletje",
+        "telefoontje",
+    ])
+}
+
+/// "300 calls a day", "drie keer per week".
+pub(super) fn is_rate(tokens: &[Token]) -> bool {
+    tokens.windows(3).any(|w| {
+        let noun = w[0].lower.ends_with('s') && !w[0].is_one_of(&["takes", "needs", "lasts", "is"]);
+        let span = w[2].is_one_of(&["day", "week", "month", "year", "dag", "maand", "jaar"]);
+        noun && w[1].is_one_of(&["a", "per"]) && span
+    })
+}
+
 impl Reader<'_> {
     /// A thing of plans, "was" or "has been", and what was done to it; or somebody who "has already" done it.
     pub(super) fn past(&self) -> Option<Reading> {

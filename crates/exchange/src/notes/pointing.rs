@@ -6,9 +6,9 @@ use super::{
     pieces::{Lead, Piece},
     reading::Reading,
     steps::Maker,
-    verbs::{PARTICLES, action, is_vague},
+    verbs::{Form, PARTICLES, action, is_vague},
     when::When,
-    words::{ADVERBS, LOOSE, PRONOUNS, WEAK, is_activity, is_thing},
+    words::{ADVERBS, LOOSE, MODALS, OVER, PRONOUNS, WEAK, is_activity, is_thing},
 };
 use crate::{
     people::is_role,
@@ -21,9 +21,13 @@ const WORDS_MAX: usize = 5;
 /// Words that mean nothing by themselves.
 #[rustfmt::skip] // many words a line
 const EMPTY: &[&[&str]] = &[
-    LOOSE, PRONOUNS, POINTING, PARTICLES, ADVERBS, WEAK,
-    &["ook", "zelf", "themselves", "myself", "us", "together", "which", "there", "daar"],
+    LOOSE, PRONOUNS, POINTING, PARTICLES, ADVERBS, WEAK, MODALS,
+    &["ook", "zelf", "themselves", "myself", "us", "together", "which", "there", "daar", "only", "alleen", "naar",
+      "er"],
 ];
+
+/// Where something is, and nothing to be done.
+const STANDS: &[&str] = &["staat", "ligt", "zit", "hangt", "is", "stands", "sits"];
 
 /// What a title is worth by itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +38,14 @@ pub(super) enum Sense {
     None,
     /// It speaks of this.
     Of(String),
+}
+
+/// "Start", "he needs", "seventh".
+fn is_begun(token: &Token) -> bool {
+    let ordinal = token.lower.ends_with("th") || token.is_one_of(&["first", "second", "third"]);
+    ordinal
+        || [LOOSE, PRONOUNS].iter().any(|list| token.is_one_of(list))
+        || token.is_one_of(&["needs", "need"])
 }
 
 impl Maker<'_> {
@@ -51,7 +63,9 @@ impl Maker<'_> {
         let empty = |t: &Token| acts(t) || EMPTY.iter().any(|list| t.is_one_of(list));
         let person = |t: &Token| self.may_be_somebody(t);
         let opens = words().next();
-        let relative = opens.is_some_and(|t| t.is_one_of(&["which", "who", "whose"]));
+        // "So we start in November" speaks of the step before it.
+        let begun = self.here.is_some() && words().all(is_begun);
+        let relative = begun || opens.is_some_and(|t| t.is_one_of(&["which", "who", "whose"]));
         let verb = reading.verb.is_some() || words().any(|t| action(t).is_some());
         let who = !verb && !reading.done && words().all(person) && opens.is_some();
         if relative || who {
@@ -79,6 +93,24 @@ impl Maker<'_> {
             return Sense::None;
         }
         self.antecedent(piece, reading, line, points)
+    }
+
+    /// The title of an item says what is to be done or comes: it is no remark with a subject and a verb alone.
+    pub(super) fn is_item(&self, piece: &Piece, title: &[usize]) -> bool {
+        let tokens: Vec<&Token> = title.iter().map(|at| &piece.tokens[*at]).collect();
+        let stands = |t: &&&Token| t.is_one_of(STANDS);
+        let [first, .., last] = tokens.as_slice() else {
+            return tokens.iter().any(|t| is_activity(t) || is_thing(t));
+        };
+        let remark = first.is_one_of(PRONOUNS) || stands(&first) || stands(&last);
+        let says = |t: &&Token| {
+            let empty = EMPTY.iter().any(|list| t.is_one_of(list)) || t.is_one_of(OVER);
+            let acts = action(t).is_some() && !is_activity(t) && !is_thing(t);
+            t.kind == Kind::Word && !empty && !acts && !self.speaking.is_named(t, self.draft)
+        };
+        let alone = action(first).is_some_and(|a| a.form == Form::Base)
+            || action(last).is_some_and(|a| a.form == Form::Base);
+        !remark && (alone || tokens.iter().any(says))
     }
 
     /// A name, a role, or an unknown word with a capital.

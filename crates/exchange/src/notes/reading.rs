@@ -6,8 +6,8 @@ use super::{
     verbs::{Action, Form, PARTICLES, is_vague},
     when::When,
     words::{
-        AS_A_RULE, BYGONE, LEADS, LOOSE, NO_STEP, OVER, PRONOUNS, THEN, WISH, denied, is_activity,
-        is_thing,
+        AS_A_RULE, ASIDES, BYGONE, LEADS, LOOSE, NO_STEP, OVER, PRONOUNS, THEN, WISH, denied,
+        is_activity, is_thing, phrase,
     },
 };
 use crate::text::{Kind, Token};
@@ -176,6 +176,11 @@ impl Reader<'_> {
             .next_back()
             .is_some_and(|t| t.is_one_of(&["it", "them", "dit", "dat"]));
         !points && !words().all(empty)
+    }
+
+    /// "Lead time 6 weeks", "as agreed on Monday".
+    pub(super) fn is_aside(&self) -> bool {
+        ASIDES.iter().any(|words| phrase(self.tokens, words))
     }
 
     pub(super) fn is_fact(&self) -> bool {

@@ -168,9 +168,9 @@ pub(super) fn bullet(line: &str) -> (usize, bool, bool) {
 /// Abbreviations whose full stop ends no sentence.
 const SHORT: &[&str] = &[
     "prof", "avv", "adv", "ir", "drs", "st", "inc", "ltd", "mr", "mrs", "ms", "dr", "dhr", "mevr",
-    "approx", "ca", "e", "g", "i", "etc", "vs", "incl", "nr", "no", "jan", "feb", "mar", "apr",
-    "jun", "jul", "aug", "sep", "sept", "oct", "okt", "nov", "dec", "mrt", "bijv", "evt", "a", "s",
-    "o",
+    "mw", "approx", "ca", "e", "g", "i", "etc", "vs", "incl", "nr", "no", "jan", "feb", "mar",
+    "apr", "jun", "jul", "aug", "sep", "sept", "oct", "okt", "nov", "dec", "mrt", "bijv", "evt",
+    "a", "s", "o",
 ];
 
 /// The tokens of a part of the notes; their spans count from the start of the notes.

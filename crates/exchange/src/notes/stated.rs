@@ -4,7 +4,7 @@ use super::{
     evidence::{Clause, HINT, OPENING},
     reading::Reader,
     verbs::{Form, action},
-    words::{PRONOUNS, STIFF, is_activity, is_thing},
+    words::{PRONOUNS, STATES, STIFF, is_activity, is_thing},
 };
 use crate::text::{Kind, Token};
 
@@ -94,6 +94,11 @@ impl Reader<'_> {
         let from = if pronoun { verb } else { self.from };
         let title = self.kept(from..tokens.len());
         let follows = tokens[verb].is_one_of(&["follow", "follows", "volgt", "volgen"]);
+        // "Sugar tax starts in January": something of the world, and nothing that plans hold.
+        let begins = tokens[verb].is_one_of(STATES) && !follows && !pronoun;
+        if begins && !self.matters(&title) {
+            return None;
+        }
         Some(Clause {
             subject: self.from..verb,
             verb,

@@ -5,7 +5,7 @@ use plan::model::MilestoneKind;
 use super::{
     Draft, StepFound, Tied,
     facts::ends_in_question,
-    line::{Line, is_field, is_header, is_internal, over},
+    line::{Line, is_field, is_header, is_internal, is_title, over},
     mentions::mentions_in,
     order::{Reference, resolve},
     owner::Speaking,
@@ -14,7 +14,7 @@ use super::{
     reading::{Place, read},
     sentences::{Section, Sentence},
     when::{Clock, When},
-    words::{NO_PLAN, denied, is_activity, is_thing, phrase},
+    words::{LEFT_OUT, NO_PLAN, denied, is_activity, is_thing, phrase},
 };
 use crate::text::{Kind, Token};
 
@@ -70,6 +70,8 @@ pub(super) fn find(
             && !title
             && !announces
             && !is_internal(sentence)
+            && !is_title(notes, sentence, at, clock)
+            && !LEFT_OUT.iter().any(|words| phrase(&sentence.tokens, words))
             && !is_field(sentence)
         {
             maker.sentence(sentence);
@@ -206,12 +208,22 @@ impl Maker<'_> {
             let next_says = sentence.bullet && when.taken.is_empty();
             return next_says.then(|| self.heading(sentence, piece)).flatten();
         }
+        if self.only_needs(piece, &when) {
+            return None;
+        }
         let reading = read(self.notes, piece, &when, place)?;
         match self.sense(piece, &reading, line, &when) {
             Sense::None => None,
             Sense::Whole => self.make(sentence, piece, &reading, &when, label, None),
             Sense::Of(noun) => self.make(sentence, piece, &reading, &when, label, Some(&noun)),
         }
+    }
+
+    /// "…, needs the report": what the step before it hangs on, and none of its own.
+    fn only_needs(&self, piece: &Piece, when: &When) -> bool {
+        let needs = |t: &Token| t.is_one_of(&["needs", "need", "requires", "require", "vereist"]);
+        let open = piece.tokens.iter().take(2).any(needs);
+        self.here.is_some() && open && when.due.is_none() && piece.lead != Lead::New
     }
 
     /// "Pilot: 3 weeks from 2 June".

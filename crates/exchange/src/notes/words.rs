@@ -99,6 +99,7 @@ pub(super) const FINITE: &[&str] = &[
 /// Verbs of being, knowing and saying, and words that look like verbs: no step has them.
 #[rustfmt::skip] // many words a line
 pub(super) const STIFF: &[&str] = &[
+    "let",
     "is", "are", "was", "were", "am", "has", "have", "had", "does", "did", "do", "s", "m", "re", "ve", "likes", "like", "loves",
     "love", "want", "wants", "know", "knows", "think", "thinks", "hope", "hopes", "expect", "expects", "need", "needs", "believe",
     "believes", "feel", "feels", "seem", "seems", "mean", "means", "guess", "suppose", "wonder", "wonders", "hate", "hates",
@@ -135,6 +136,17 @@ pub(super) const NO_STEP: &[&str] = &[
     "attendees", "aanwezig", "notes", "notities", "verslag", "budgetjaar", "easter", "pasen", "christmas", "kerst",
     "subject", "onderwerp", "betreft", "dank", "bedankt", "thanks", "thank", "vakantieperiode", "bouwvak", "zomervakantie",
     "shutdown", "date", "datum", "close", "closes", "year", "financial", "jaar",
+];
+/// A sentence with one of these says what is not part of the plan.
+#[rustfmt::skip] // a phrase a piece
+pub(super) const LEFT_OUT: &[&str] = &[
+    "left out", "out of scope", "not in scope", "buiten scope", "buiten beschouwing", "weggelaten",
+];
+/// How long something takes, and no step of its own; what was said earlier.
+#[rustfmt::skip] // a phrase a piece
+pub(super) const ASIDES: &[&str] = &[
+    "lead time", "levertijd", "doorlooptijd", "turnaround time", "as promised", "as agreed", "as discussed",
+    "zoals beloofd", "zoals afgesproken", "zoals besproken",
 ];
 /// Words with a "no" that deny nothing.
 pub(super) const STILL_SO: &[&str] = &["no later than", "niet later dan", "not later than"];
@@ -176,7 +188,7 @@ const ACTIVITIES: &[&str] = &[
     "sessies", "sign", "feedback", "sandbox", "accreditation", "accreditatie", "ingebruikname", "benchmark", "dryrun",
     "deployment", "uitvraag", "intake", "sparring", "terugkoppeling", "dpia", "council", "ondernemingsraad", "voorbereiding", "preparation", "dive", "call", "kick",
     "demonstratie", "demonstration", "vote", "consultation", "consultatie", "marktconsultatie", "onboarding",
-    "results", "committee", "execution", "advies", "wrap", "retro", "onderhandeling", "screening", "scan",
+    "results", "committee", "execution", "phase", "fase", "advies", "wrap", "retro", "onderhandeling", "screening", "scan",
 ];
 /// What is made, sent or signed in plans: a step where a verb, a day or a list says so.
 #[rustfmt::skip] // many words a line
