@@ -15,7 +15,8 @@ pub(super) fn is_header(sentence: &Sentence, at: usize) -> bool {
     let kinds = [
         "call", "meeting", "notes", "catch", "intro", "gesprek", "gespreksverslag", "verslag", "notities", "overleg", "bespreking",
         "summary", "minutes", "debrief", "recap", "samenvatting", "kennismaking", "bezoek", "visit", "coffee", "lunch", "sync",
-        "belletje", "discovery", "scoping", "deal", "opportunity", "project", "subject", "onderwerp",
+        "belletje", "discovery", "scoping", "deal", "opportunity", "project", "subject", "onderwerp", "handover", "handoff",
+        "overdracht", "memo", "belnotitie", "transcript",
     ];
     let plain = !sentence.bullet || !sentence.cells.is_empty();
     let says = |t: &Token| {
@@ -55,18 +56,32 @@ pub(super) fn is_internal(sentence: &Sentence) -> bool {
         })
 }
 
-/// "Stage: evaluation": a field of a record about the deal, and no step.
+/// "Stage: evaluation", "Next meeting: Teams": a field of a record about the deal or the talk, and no step.
 pub(super) fn is_field(sentence: &Sentence) -> bool {
     #[rustfmt::skip] // many words
     let fields = [
         "stage", "driver", "status", "amount", "probability", "source", "forecast", "competitor", "competitors", "competition",
         "contact", "contacts", "account", "owner", "fase", "bedrag", "kans", "bron", "concurrent", "contactpersoon",
         "subject", "onderwerp", "betreft", "re", "from", "cc", "bcc", "date", "van", "aan", "datum", "sent", "verzonden", "last",
-        "price", "prijs", "forecast", "pain", "pijn", "risk", "risks", "risico", "apologies", "afwezig",
+        "price", "prijs", "forecast", "pain", "pijn", "risk", "risks", "risico", "apologies", "afwezig", "held", "present",
+        "attendees", "attending", "aanwezig", "location", "locatie", "where", "waar", "venue", "plaats",
     ];
     let colon = sentence.tokens.iter().take(4).position(|t| t.is(":"));
     let label = colon.and_then(|colon| sentence.tokens.get(..colon));
-    label.is_some_and(|l| l.first().is_some_and(|t| t.is_one_of(&fields)))
+    let again = |l: &[Token]| {
+        l.len() == 2
+            && l[0].is_one_of(&["next", "volgend", "volgende"])
+            && l[1].is_one_of(&[
+                "meeting", "call", "session", "overleg", "gesprek", "afspraak", "sessie",
+            ])
+    };
+    label.is_some_and(|l| l.first().is_some_and(|t| t.is_one_of(&fields)) || again(l))
+}
+
+/// "Tess = pilot lead": who somebody is, and no step.
+pub(super) fn is_equal(sentence: &Sentence) -> bool {
+    let mark = sentence.tokens.iter().take(8).position(|t| t.is("="));
+    mark.is_some_and(|mark| !sentence.tokens[..mark].iter().any(is_activity))
 }
 
 /// What is known of a whole sentence.

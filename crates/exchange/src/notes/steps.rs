@@ -5,7 +5,7 @@ use plan::model::MilestoneKind;
 use super::{
     Draft, StepFound, Tied,
     facts::ends_in_question,
-    line::{Line, is_field, is_header, is_internal, is_title, over},
+    line::{Line, is_equal, is_field, is_header, is_internal, is_title, over},
     mentions::mentions_in,
     order::{Reference, resolve},
     owner::Speaking,
@@ -73,6 +73,7 @@ pub(super) fn find(
             && !is_title(notes, sentence, at, clock)
             && !LEFT_OUT.iter().any(|words| phrase(&sentence.tokens, words))
             && !is_field(sentence)
+            && !is_equal(sentence)
         {
             maker.sentence(sentence);
         }

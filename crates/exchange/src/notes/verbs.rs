@@ -61,7 +61,7 @@ const IRREGULAR: &[(&str, &str, Form)] = &[
 const VAGUE: &[&str] = &[
     "run", "get", "make", "go", "look", "work", "take", "do", "own", "handle", "talk", "speak", "ask", "lead", "follow",
     "set", "show", "place", "name", "type", "turn", "order", "process", "close", "open", "meet", "give", "put",
-    "plan", "have", "add", "hold", "line", "bring", "bellen", "mailen", "call", "mail", "email", "discuss", "doen", "maken", "kijken", "werken", "lopen", "geven", "vragen", "zetten",
+    "plan", "have", "add", "hold", "line", "bring", "come", "bellen", "mailen", "call", "mail", "email", "discuss", "doen", "maken", "kijken", "werken", "lopen", "geven", "vragen", "zetten",
     "houden", "nemen", "spreken", "halen", "leiden", "komen",
 ];
 
