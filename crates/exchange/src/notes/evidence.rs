@@ -26,7 +26,7 @@ const DAY: i32 = 2;
 /// A day elsewhere in the sentence, or a duration; "must", "needs"; after or before something; an item of a list.
 pub(super) const HINT: i32 = 1;
 /// Needed, waited for, promised.
-const NEED: i32 = 2;
+pub(super) const NEED: i32 = 2;
 /// A verb that says little, no object.
 const LITTLE: i32 = -1;
 /// A habit, a wish, money.
@@ -113,60 +113,6 @@ impl Reader<'_> {
         sum += DOUBT * i32::from(any(MONEY));
         sum += FACT * i32::from(self.is_fact());
         sum
-    }
-
-    /// "He needs our quotation", "waiting for the list", "I promised her an overview".
-    fn needed(&self) -> Option<Clause> {
-        let tokens = self.tokens;
-        let verb = (self.from..tokens.len().min(self.from + 7))
-            .find(|at| tokens[*at].is_one_of(NEEDS) || tokens[*at].is_one_of(WANTS))?;
-        let mut from = verb + 1;
-        let infinitive = |t: &Token| t.is_one_of(&["to", "te", "om"]);
-        if tokens.get(from).is_some_and(infinitive) {
-            // "Wants to see the pack" asks for the pack.
-            let shown = tokens.get(from + 1).is_some_and(|t| {
-                t.is_one_of(&[
-                    "see", "get", "have", "receive", "zien", "hebben", "read", "check",
-                ])
-            });
-            if !shown {
-                return None;
-            }
-            from += 2;
-        }
-        let given = |t: &Token| {
-            t.is_one_of(&[
-                "for", "on", "op", "her", "him", "them", "you", "us", "still", "nog", "graag",
-                "ik", "we",
-            ])
-        };
-        while tokens.get(from).is_some_and(given) {
-            from += 1;
-        }
-        let mut title = self.kept(from..tokens.len());
-        title.retain(|at| {
-            !tokens[*at].is_one_of(&["nodig", "graag", "daarvoor", "urgently", "hebben"])
-        });
-        let nouns = title
-            .iter()
-            .any(|at| is_thing(&tokens[*at]) || is_activity(&tokens[*at]));
-        let signal = self.when.due.is_some() || nouns;
-        // "He wants something that …" does not say what.
-        if tokens
-            .get(from)
-            .is_some_and(|t| t.is_one_of(&["something", "anything", "iets", "wat"]))
-        {
-            return None;
-        }
-        let wanted = tokens[verb].is_one_of(WANTS);
-        let manner = if wanted { HINT } else { NEED };
-        (signal && (!wanted || nouns)).then_some(Clause {
-            subject: self.from..verb,
-            verb,
-            title,
-            manner,
-            shown: None,
-        })
     }
 
     /// "Must", "has to", "kan" with a day.
@@ -283,15 +229,6 @@ impl Reader<'_> {
     }
 }
 
-/// They are needed, awaited or promised.
-#[rustfmt::skip] // many words a line
-const NEEDS: &[&str] = &[
-    "need", "needs", "requires", "require", "waiting", "awaiting", "promised", "owe", "owes", "await", "awaits", "nodig",
-    "wacht", "wachten", "beloofd", "ontvang", "ontvangen", "ontvangt",
-];
-const WANTS: &[&str] = &[
-    "want", "wants", "asked", "wil", "willen", "expects", "verwacht",
-];
 /// They point at what was said.
 pub(super) const POINTING: &[&str] = &[
     "it", "them", "this", "that", "these", "those", "het", "dit", "dat", "die", "deze", "him",

@@ -5,7 +5,7 @@ use super::{
     verbs::{Form, action, is_vague},
     words::{FINITE, PRONOUNS, STATES, is_activity},
 };
-use crate::text::Kind;
+use crate::text::{Kind, Token};
 
 impl Reader<'_> {
     /// "Send the SOC 2 report", "dpia invullen".
@@ -49,11 +49,7 @@ impl Reader<'_> {
                 .then(|| self.made(title, self.from..self.from))?;
         }
         let verb = (self.from + 1..tokens.len().min(self.from + 10)).find(state)?;
-        // "Their contract runs until June": a fact of somebody else.
-        let until = tokens
-            .get(verb + 1)
-            .is_some_and(|t| t.is_one_of(&["until", "till", "tot", "out", "af"]));
-        if until && tokens[verb].is_one_of(&["runs", "loopt", "ends", "lasts"]) {
+        if self.runs_out(verb) || self.is_remark(first) {
             return None;
         }
         let mut noun = self.kept(self.from..verb);
@@ -69,15 +65,7 @@ impl Reader<'_> {
             self.happens(&noun)
         };
         let fits = about && noun.len() <= 8 && !noun.iter().any(past);
-        // "In the contract stands 16 July": where something stands, and nothing that happens.
-        let inside = first.is_one_of(&["in", "according", "volgens", "under", "onder", "on", "at"]);
-        if !told
-            || !fits
-            || inside
-            || first.is_one_of(PRONOUNS)
-            || self.is_fact()
-            || self.is_aside()
-        {
+        if !told || !fits {
             return None;
         }
         if needs {
@@ -88,6 +76,19 @@ impl Reader<'_> {
             label: self.when.takes(verb),
             ..reading
         })
+    }
+
+    /// "Their contract runs until June": a fact of somebody else.
+    fn runs_out(&self, verb: usize) -> bool {
+        let until = self.tokens.get(verb + 1);
+        until.is_some_and(|t| t.is_one_of(&["until", "till", "tot", "out", "af"]))
+            && self.tokens[verb].is_one_of(&["runs", "loopt", "ends", "lasts"])
+    }
+
+    /// "In the contract stands 16 July": where something stands, and nothing that happens.
+    fn is_remark(&self, first: &Token) -> bool {
+        let inside = ["in", "according", "volgens", "under", "onder", "on", "at"];
+        first.is_one_of(&inside) || first.is_one_of(PRONOUNS) || self.is_fact() || self.is_aside()
     }
 
     /// "Legal review, 2 weeks", "kick-off 12 March".

@@ -15,6 +15,7 @@ mod listed;
 mod make;
 mod mentions;
 mod names;
+mod needed;
 mod order;
 mod owner;
 mod past;

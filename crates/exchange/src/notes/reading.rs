@@ -118,7 +118,7 @@ pub(super) fn read(notes: &str, piece: &Piece, when: &When, place: Place) -> Opt
         .or_else(|| reader.event())
         .or_else(|| item.then(|| reader.label())?)
         .or_else(|| reader.clause());
-    read.filter(|r| r.verb.is_some() || reader.says(r))
+    read.filter(|r| r.verb.is_some() || (reader.says(r) && !reader.is_aside()))
 }
 
 impl<'a> Reader<'a> {

@@ -62,19 +62,7 @@ pub(super) fn find(
         // "Cut quote time to an hour" is a goal, not a quote to write.
         let goal = maker.draft.goal.as_ref();
         let is_goal = goal.is_some_and(|g| g.sentences.contains(&sentence.span));
-        let title = sentence.section == Section::None && is_header(sentence, at);
-        let announces = sentence.tokens.last().is_some_and(|t| t.is(":"));
-        if sentence.section != Section::People
-            && !ends_in_question(sentence)
-            && !is_goal
-            && !title
-            && !announces
-            && !is_internal(sentence)
-            && !is_title(notes, sentence, at, clock)
-            && !LEFT_OUT.iter().any(|words| phrase(&sentence.tokens, words))
-            && !is_field(sentence)
-            && !is_equal(sentence)
-        {
+        if !is_goal && !holds_none(notes, sentence, at, clock) {
             maker.sentence(sentence);
         }
     }
@@ -87,6 +75,22 @@ pub(super) fn find(
     }
     resolve(notes, references, dutch, draft);
     go_live(draft);
+}
+
+/// What a sentence is as a whole can rule out that a step stands in it.
+fn holds_none(notes: &str, sentence: &Sentence, at: usize, clock: &Clock) -> bool {
+    let header = sentence.section == Section::None && is_header(sentence, at);
+    let announces = sentence.tokens.last().is_some_and(|t| t.is(":"));
+    let left_out = LEFT_OUT.iter().any(|words| phrase(&sentence.tokens, words));
+    sentence.section == Section::People
+        || ends_in_question(sentence)
+        || header
+        || announces
+        || left_out
+        || is_internal(sentence)
+        || is_title(notes, sentence, at, clock)
+        || is_field(sentence)
+        || is_equal(sentence)
 }
 
 /// The target is a step too, if no sentence made it one.

@@ -223,3 +223,24 @@ fn every_item_is_tied(notes: &str) -> Result<(), TestCaseError> {
     );
     Ok(())
 }
+
+#[test]
+fn what_states_something_of_the_world_or_of_the_talk_is_no_step() {
+    for line in [
+        "HANDOVER  Sales -> Customer Success",
+        "CLOSE PLAN (as agreed with Pelle)",
+        "Held:      Wednesday 18 June 2025, meeting room 2",
+        "Next meeting: 14 October, 10:00, Teams.",
+        "Tess (front desk there) = pilot lead",
+        "Sugar tax starts in January.",
+        "Lead time 6 weeks, as agreed on Monday.",
+        "They take 300 calls a day.",
+        "zo, gesprek met Belmedi gehad.",
+        "Henrik wants something written that he can put in front of his IT board.",
+    ] {
+        let notes = format!("Notes of today.\nWe talked about this and that.\n{line}\n");
+        let steps = draft(&notes, today()).steps;
+        let titles: Vec<_> = steps.iter().map(|step| &step.value.title).collect();
+        assert!(titles.is_empty(), "{line}: {titles:?}");
+    }
+}

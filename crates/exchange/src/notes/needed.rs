@@ -1,0 +1,82 @@
+//! What somebody needs, waits for or promised: a step by what it names.
+
+use super::{
+    evidence::{Clause, HINT, NEED},
+    reading::Reader,
+    words::{is_activity, is_thing},
+};
+use crate::text::Token;
+
+/// They are needed, awaited or promised.
+#[rustfmt::skip] // many words a line
+const NEEDS: &[&str] = &[
+    "need", "needs", "requires", "require", "waiting", "awaiting", "promised", "owe", "owes", "await", "awaits", "nodig",
+    "wacht", "wachten", "beloofd", "ontvang", "ontvangen", "ontvangt",
+];
+
+const WANTS: &[&str] = &[
+    "want", "wants", "asked", "wil", "willen", "expects", "verwacht",
+];
+
+impl Reader<'_> {
+    /// "He needs our quotation", "waiting for the list", "I promised her an overview".
+    pub(super) fn needed(&self) -> Option<Clause> {
+        let tokens = self.tokens;
+        let verb = (self.from..tokens.len().min(self.from + 7))
+            .find(|at| tokens[*at].is_one_of(NEEDS) || tokens[*at].is_one_of(WANTS))?;
+        let from = self.object(verb)?;
+        let mut title = self.kept(from..tokens.len());
+        title.retain(|at| {
+            !tokens[*at].is_one_of(&["nodig", "graag", "daarvoor", "urgently", "hebben"])
+        });
+        let nouns = title
+            .iter()
+            .any(|at| is_thing(&tokens[*at]) || is_activity(&tokens[*at]));
+        let signal = self.when.due.is_some() || nouns;
+        // "He wants something that …" does not say what.
+        if tokens
+            .get(from)
+            .is_some_and(|t| t.is_one_of(&["something", "anything", "iets", "wat"]))
+        {
+            return None;
+        }
+        let wanted = tokens[verb].is_one_of(WANTS);
+        let manner = if wanted { HINT } else { NEED };
+        (signal && (!wanted || nouns)).then_some(Clause {
+            subject: self.from..verb,
+            verb,
+            title,
+            manner,
+            shown: None,
+        })
+    }
+
+    /// Where that begins which is needed.
+    fn object(&self, verb: usize) -> Option<usize> {
+        let tokens = self.tokens;
+        let mut from = verb + 1;
+        let infinitive = |t: &Token| t.is_one_of(&["to", "te", "om"]);
+        if tokens.get(from).is_some_and(infinitive) {
+            // "Wants to see the pack" asks for the pack.
+            let shown = tokens.get(from + 1).is_some_and(|t| {
+                t.is_one_of(&[
+                    "see", "get", "have", "receive", "zien", "hebben", "read", "check",
+                ])
+            });
+            if !shown {
+                return None;
+            }
+            from += 2;
+        }
+        let given = |t: &Token| {
+            t.is_one_of(&[
+                "for", "on", "op", "her", "him", "them", "you", "us", "still", "nog", "graag",
+                "ik", "we",
+            ])
+        };
+        while tokens.get(from).is_some_and(given) {
+            from += 1;
+        }
+        Some(from)
+    }
+}
