@@ -17,7 +17,7 @@ const CODE_BYTES_AIM: usize = 300_000;
 /// Over this the check fails: the size may only go down from here.
 const CODE_BYTES_MAX: usize = 490_000;
 const FONT_BYTES_MAX: usize = 50_000;
-const ALL_BYTES_MAX: usize = 1_060_000;
+const ALL_BYTES_MAX: usize = 1_110_000;
 /// Registered once the page has loaded (`src/shell/page.js`).
 const SERVICE_WORKER: &str = "sw.js";
 
