@@ -55,7 +55,7 @@ pub fn build_app() -> Result<()> {
     let stamp = Path::new("target/app-inputs");
     let inputs = fingerprint()?;
     if Path::new("dist/index.html").exists()
-        && fs::read_to_string(stamp).is_ok_and(|seen| seen == inputs)
+        && fs::read_to_string(stamp).is_ok_and(|seen| seen == stamped(&inputs))
     {
         println!("== app: up to date");
         return Ok(());
@@ -74,7 +74,8 @@ pub fn build_app() -> Result<()> {
         offline::finish(Path::new("dist"))?;
         compress(Path::new("dist"))
     })?;
-    fs::write(stamp, inputs)?;
+    // The build may have installed what it lacked, so the tools are those of now; the sources are those it began with.
+    fs::write(stamp, stamped(&inputs))?;
     Ok(())
 }
 
@@ -140,7 +141,7 @@ pub fn files_below(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// A hash of the content of all inputs. Content, not time: a fresh checkout has new times.
+/// A hash of the content of all source files. Content, not time: a fresh checkout has new times.
 fn fingerprint() -> Result<String> {
     let mut hasher = DefaultHasher::new();
     for input in INPUTS.iter().map(Path::new).filter(|path| path.exists()) {
@@ -154,8 +155,11 @@ fn fingerprint() -> Result<String> {
             fs::read(&file)?.hash(&mut hasher);
         }
     }
-    // A build without wasm-opt or without its own standard library is another build.
-    tools::node().is_some().hash(&mut hasher);
-    small_std::is_here().hash(&mut hasher);
     Ok(format!("{:016x}", hasher.finish()))
+}
+
+/// What a build says it was made of: a build without wasm-opt or without its own standard library is another one.
+fn stamped(inputs: &str) -> String {
+    let (wasm_opt, small_std) = (tools::node().is_some(), small_std::is_here());
+    format!("{inputs} wasm-opt {wasm_opt} small-std {small_std}")
 }
