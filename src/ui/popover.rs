@@ -168,10 +168,12 @@ fn place(panel: &HtmlElement, anchor: &Element) {
     let fits_below = below + own.height() + MARGIN_PX <= height;
     let above = at.top() - GAP_PX - own.height();
     let top = if fits_below || above < MARGIN_PX {
-        below.min(height - own.height() - MARGIN_PX).max(MARGIN_PX)
+        below
     } else {
         above
     };
+    // The control itself may have left the window: with the row that the other side moved, or by scrolling.
+    let top = top.min(height - own.height() - MARGIN_PX).max(MARGIN_PX);
     let style = web_sys::HtmlElement::style(panel);
     let _ = style.set_property("left", &format!("{left}px"));
     let _ = style.set_property("top", &format!("{top}px"));
@@ -241,6 +243,33 @@ mod tests {
         drawn().await;
         assert!(is_open(&panel) && open.get_untracked());
         assert!(super::super::focused().is_some_and(|focused| panel.contains(Some(&focused))));
+    }
+
+    #[wasm_bindgen_test]
+    async fn a_panel_whose_row_left_the_window_stays_in_it() {
+        let (page, _) = opened().await;
+        let panel: HtmlElement = page.find(".popover");
+        let row: HtmlElement = page.find(".row");
+        let style = row.style();
+        style.set_property("position", "absolute").expect("known");
+        for far in ["5000px", "-5000px"] {
+            style.set_property("top", far).expect("a length");
+            // As when the other side moves it there.
+            let parent = row.parent_element().expect("the page");
+            row.remove();
+            parent.append_child(&row).expect("in the page");
+            drawn().await;
+            let height = window()
+                .inner_height()
+                .ok()
+                .and_then(|height| height.as_f64());
+            let at = panel.get_bounding_client_rect();
+            assert!(
+                at.top() >= 0.0 && Some(at.bottom()) <= height,
+                "{far}: {}",
+                at.top()
+            );
+        }
     }
 
     #[wasm_bindgen_test]

@@ -8,7 +8,11 @@ const WIDTHS = [320, 1440] as const;
 /** The standards that the page keeps (WCAG 2.2 AA), and axe's own advice. */
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-/** Rule, where, theme and width of everything that axe finds. `prepare` brings the view about again at each width. */
+/**
+ * Rule, where, theme and width of everything that axe finds. `prepare` brings the view about again at each width.
+ * What an open panel half covers is measured without the panel, in the test of the view behind it: how much of a
+ * target shows depends on where the panel happens to stand.
+ */
 async function findings(page: Page, prepare: () => Promise<void> = async () => {}): Promise<string[]> {
   const found: string[] = [];
   for (const width of WIDTHS) {
@@ -18,12 +22,20 @@ async function findings(page: Page, prepare: () => Promise<void> = async () => {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
       for (const { id, nodes } of violations)
-        for (const node of nodes)
+        for (const node of nodes) {
+          if (id === 'target-size' && (await isBehindPanel(page, node.target.join(' ')))) continue;
           found.push(`${id} at ${node.target.join(' ')} (${colorScheme}, ${width} px): ${node.failureSummary}`);
+        }
     }
   }
   return found;
 }
+
+const isBehindPanel = (page: Page, target: string): Promise<boolean> =>
+  page.evaluate((target) => {
+    const panel = document.querySelector('[popover]:popover-open');
+    return panel !== null && !panel.contains(document.querySelector(target));
+  }, target);
 
 test('the home page, empty', async ({ page, relay }) => {
   await relay.start();
