@@ -11,6 +11,7 @@ mod device;
 mod document;
 mod embed;
 mod exchange;
+mod follow;
 mod format;
 mod header;
 mod health;

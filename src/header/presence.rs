@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::follow::{FollowDisc, Whom};
 use crate::i18n::*;
 use crate::identity::{self, Identity};
 use crate::language::I18n;
@@ -18,21 +19,30 @@ pub fn Presence() -> impl IntoView {
     let i18n = use_i18n();
     let plan = expect_context::<OpenPlan>();
     let present = plan.present();
-    let others = move || {
-        let present = present.get();
-        let surplus = present.len().saturating_sub(SHOWN_MAX);
-        let disc = |one: Present| {
+    let shown = move || {
+        let mut present = present.get();
+        present.truncate(SHOWN_MAX);
+        present
+    };
+    // A disc stays the same element while its person moves about: it may have the focus.
+    let key = |one: &Present| (one.client, one.browser.clone(), one.side, one.name.clone());
+    let disc = move |one: Present| match Whom::of(&one) {
+        Some(whom) => view! { <li><FollowDisc whom=whom /></li> }.into_any(),
+        None => {
             let label = name_of(i18n, &one);
             view! { <li><Avatar letters=initials(&one.name) side=one.side label=label /></li> }
-        };
-        let discs = present.into_iter().take(SHOWN_MAX).map(disc).collect_view();
-        let more = (surplus > 0).then(|| view! { <li class="presence__more">"+"{surplus}</li> });
-        view! { {discs} {more} }
+                .into_any()
+        }
+    };
+    let more = move || {
+        let surplus = present.with(|all| all.len().saturating_sub(SHOWN_MAX));
+        (surplus > 0).then(|| view! { <li class="presence__more">"+"{surplus}</li> })
     };
     announce_comings_and_goings(i18n, present);
     view! {
         <ul class="presence" aria-label=move || t_string!(i18n, header.here)>
-            {others}
+            <For each=shown key=key children=disc />
+            {more}
             <li><Myself /></li>
         </ul>
     }

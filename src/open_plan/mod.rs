@@ -36,7 +36,7 @@ use self::editing::Act;
 use self::inner::Inner;
 pub use self::notice::{Notice, Way, What};
 pub use self::observer::Observer;
-pub use self::presence::{CellRef, Column, Present};
+pub use self::presence::{CellRef, Column, Looks, Present};
 pub use self::saving::{Beside, Kept, Saving};
 pub use self::start::{CreateError, Start, create};
 pub use self::text::RemoteText;
@@ -258,6 +258,21 @@ impl OpenPlan {
     /// Tells the others which cell the reader is in.
     pub fn focus(&self, cell: Option<CellRef>) {
         self.tell_presence(|own| own.cell = cell);
+    }
+
+    /// Tells the others whom the reader follows: the browser of somebody who is here.
+    pub fn tell_follows(&self, browser: Option<String>) {
+        self.tell_if_new(browser, |own| &mut own.follows);
+    }
+
+    /// Tells the others where this page looks; nothing once nobody follows it.
+    pub fn tell_looks(&self, looks: Option<Looks>) {
+        self.tell_if_new(looks, |own| &mut own.looks);
+    }
+
+    /// What the others know this browser by.
+    pub fn browser(&self) -> Option<String> {
+        self.inner.try_with_value(|inner| inner.own.browser.clone())
     }
 
     /// Tells the others another name or colour, and remembers it in this browser.

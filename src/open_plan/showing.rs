@@ -40,6 +40,16 @@ impl OpenPlan {
         }
     }
 
+    /// Says one thing about the reader where it is not what was said before.
+    pub(super) fn tell_if_new<T: PartialEq>(self, new: T, part: fn(&mut OwnPresence) -> &mut T) {
+        let is_new = self
+            .inner
+            .try_update_value(|inner| *part(&mut inner.own) != new);
+        if is_new == Some(true) {
+            self.tell_presence(|own| *part(own) = new);
+        }
+    }
+
     /// Puts the document on the screen: keyed lists are patched as fields, because patching a whole store with
     /// keyed fields panics in reactive_stores 0.4.4.
     pub(super) fn refresh(self) {

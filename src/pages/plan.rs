@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::wrong_key_page;
 use crate::arrange::Arranged;
+use crate::follow::{FollowPlace, Following};
 use crate::header::Header;
 use crate::i18n::*;
 use crate::language::LanguageChoice;
@@ -37,6 +38,7 @@ pub fn PlanPage(
     let arranged = Arranged::provide(plan, scope);
     Panels::provide(ViewChoice::provide(), arranged);
     AddingBelow::provide();
+    Following::provide(plan);
     Talks::provide();
     let phase = plan.phase();
     let phase = Memo::new(move |_| phase.get());
@@ -97,6 +99,7 @@ fn Ready() -> impl IntoView {
         </main>
         {resting_view(computes, || Box::pin(schedule_panels()))}
         <PanelPlace />
+        <FollowPlace />
         <footer class="foot"><LanguageChoice /></footer>
     }
 }
