@@ -20,6 +20,7 @@ mod saving;
 mod showing;
 mod start;
 pub mod tabs;
+mod telling;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -41,7 +42,6 @@ pub use self::saving::{Beside, Kept, Saving};
 pub use self::start::{CreateError, Start, create};
 pub use self::text::RemoteText;
 use crate::api::Access;
-use crate::identity::Identity;
 use crate::paths::{PlanId, Room, Secret};
 use crate::state::PlanState;
 
@@ -253,36 +253,6 @@ impl OpenPlan {
     /// Order at the end of a composition: first `edit_text`, then `set_composing(None)`; what others typed arrives then.
     pub fn set_composing(&self, field: Option<TextField>) {
         self.compose(field);
-    }
-
-    /// Tells the others which cell the reader is in.
-    pub fn focus(&self, cell: Option<CellRef>) {
-        self.tell_presence(|own| own.cell = cell);
-    }
-
-    /// Tells the others whom the reader follows: the browser of somebody who is here.
-    pub fn tell_follows(&self, browser: Option<String>) {
-        self.tell_if_new(browser, |own| &mut own.follows);
-    }
-
-    /// Tells the others where this page looks; nothing once nobody follows it.
-    pub fn tell_looks(&self, looks: Option<Looks>) {
-        self.tell_if_new(looks, |own| &mut own.looks);
-    }
-
-    /// What the others know this browser by.
-    pub fn browser(&self) -> Option<String> {
-        self.inner.try_with_value(|inner| inner.own.browser.clone())
-    }
-
-    /// Tells the others another name or colour, and remembers it in this browser.
-    pub fn set_identity(&self, identity: &Identity) {
-        crate::identity::store(identity);
-        self.tell_presence(|own| {
-            own.name.clone_from(&identity.name);
-            own.color.clone_from(&identity.color);
-        });
-        self.refresh_session();
     }
 
     /// Takes back the last step of this reader in this tab.

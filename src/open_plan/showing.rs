@@ -3,14 +3,13 @@
 use leptos::prelude::*;
 
 use super::notice::{Notice, What};
-use super::presence::{self, OwnPresence};
+use super::presence;
 use super::saving::{Beside, Saving, saving};
 use super::text::show_instead;
 use super::{OpenPlan, Phase, rows};
 use crate::clock::now_ms;
 use crate::known_plans;
 use crate::paths::Secret;
-use sync::Input;
 
 impl OpenPlan {
     /// No relay knows this plan: this browser has no key for it.
@@ -28,26 +27,6 @@ impl OpenPlan {
     pub fn set_beside(&self, beside: Beside) {
         let _ = self.inner.try_update_value(|inner| inner.beside = beside);
         self.refresh_saving();
-    }
-
-    pub(super) fn tell_presence(self, change: impl FnOnce(&mut OwnPresence)) {
-        let state = self.inner.try_update_value(|inner| {
-            change(&mut inner.own);
-            inner.own.to_json()
-        });
-        if state.is_some() {
-            self.step(Input::Presence(state));
-        }
-    }
-
-    /// Says one thing about the reader where it is not what was said before.
-    pub(super) fn tell_if_new<T: PartialEq>(self, new: T, part: fn(&mut OwnPresence) -> &mut T) {
-        let is_new = self
-            .inner
-            .try_update_value(|inner| *part(&mut inner.own) != new);
-        if is_new == Some(true) {
-            self.tell_presence(|own| *part(own) = new);
-        }
     }
 
     /// Puts the document on the screen: keyed lists are patched as fields, because patching a whole store with
