@@ -160,6 +160,7 @@ fn later_notes() {
         ("notes-dev-b", 90, 39),
         ("notes-exam", 92, 64),
         ("notes-exam-2", 93, 66),
+        ("notes-exam-3", 89, 61),
     ] {
         let sum = score(folder);
         println!("{folder}\n{sum}");
