@@ -155,7 +155,11 @@ pub(super) fn LineField(
         }
     };
     // Where the reader did not come, the next focus asks again.
-    let left = move |_| wanted.set(line.reader.read_untracked().is_some());
+    // A field that is taken from the page loses the focus as well, after all that it knew has gone.
+    let left = move |_| {
+        let has_reader = line.reader.try_with_untracked(Option::is_some);
+        wanted.try_set(has_reader.unwrap_or_default());
+    };
     let hint = move || match line.reader.read().is_some() {
         true => t_string!(i18n, milestones.add_hint_read),
         false => t_string!(i18n, milestones.add_hint),

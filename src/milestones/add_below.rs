@@ -56,7 +56,8 @@ pub fn AddBelow() -> impl IntoView {
     let escape = Callback::new(move |()| adding.close());
     let left = move |event: ev::FocusEvent| {
         // A line that moves with its row loses the focus to nobody.
-        if event.related_target().is_some() && line.text.read_untracked().is_empty() {
+        let is_empty = line.text.try_with_untracked(String::is_empty);
+        if event.related_target().is_some() && is_empty == Some(true) {
             adding.0.set(None);
         }
     };

@@ -63,12 +63,12 @@ impl Keys {
     pub fn leave(self) {
         self.pressed.set_value(None);
         let asking = self.chart.slips.asking();
-        let thinks = asking.with_untracked(|asking| {
+        let thinks = asking.try_with_untracked(|asking| {
             asking
                 .as_ref()
                 .is_some_and(|asking| asking.stage == Stage::Thinking)
         });
-        if thinks {
+        if thinks == Some(true) {
             self.chart.slips.cancel();
         }
     }

@@ -38,7 +38,7 @@ pub fn DateField(
             entry.commit();
         }
         if let Some(on_focus) = on_focus {
-            on_focus.run(has_focus);
+            on_focus.try_run(has_focus);
         }
     };
     view! {
@@ -83,13 +83,14 @@ impl Entry {
 
     fn commit(self) {
         self.typing.set_value(false);
-        let Some(element) = self.element.get_untracked() else {
+        // A field that is taken from the page loses the focus as well, after all that it knew has gone.
+        let element = self.element.try_get_untracked().flatten();
+        let (Some(element), Some(value)) = (element, self.value.try_get_untracked()) else {
             return;
         };
-        let value = self.value.get_untracked();
         match read(&element.value()) {
             Some(picked) if picked != value => {
-                self.on_pick.run(picked);
+                self.on_pick.try_run(picked);
                 // Refused, or asked about first: what stands is shown, and leaving the field does not ask again.
                 if self.value.get_untracked() != picked {
                     element.set_value(&iso(self.value.get_untracked()));

@@ -33,9 +33,14 @@ pub fn LineField(
         value
     });
     let commit = move || {
-        let line = typed.get_untracked().trim().to_owned();
-        if line != value.get_untracked() {
-            on_commit.run(line);
+        // A field that is taken from the page loses the focus as well, after all that it knew has gone.
+        let (Some(typed), Some(value)) = (typed.try_get_untracked(), value.try_get_untracked())
+        else {
+            return;
+        };
+        let line = typed.trim();
+        if line != value {
+            on_commit.try_run(line.to_owned());
         }
     };
     let restore = move || typed.set(value.get_untracked());
@@ -138,5 +143,28 @@ mod tests {
         value.set("c".to_owned());
         settled().await;
         assert_eq!(input.value(), "mine");
+    }
+
+    #[wasm_bindgen_test]
+    async fn a_field_that_is_taken_from_the_page_takes_nothing_along() {
+        let value = RwSignal::new("a".to_owned());
+        let shows = RwSignal::new(true);
+        let page = mounted(move || {
+            move || {
+                shows.get().then(|| {
+                    let commit = Callback::new(|_: String| ());
+                    view! { <LineField label=Signal::stored("Name".to_owned()) value=value on_commit=commit /> }
+                })
+            }
+        })
+        .await;
+        let input: HtmlInputElement = page.find("input");
+        input.focus().expect("it can have the focus");
+        input.set_value("b");
+        fire(&input, "input").await;
+        shows.set(false);
+        settled().await;
+        assert!(!input.is_connected());
+        assert_eq!(value.get_untracked(), "a");
     }
 }

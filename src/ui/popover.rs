@@ -88,11 +88,11 @@ fn Popover(
     });
     // Comes at once, and only if somebody closes or opens it: a panel that was moved is hidden without a word.
     let about_to_toggle = move |_: ev::Event| {
-        let is_closing = element.get_untracked().is_some_and(|panel| is_open(&panel));
+        let is_closing = is_shown(element);
         closing.set_value(is_closing);
     };
     let toggled = move |_: ev::Event| {
-        let still_open = element.get_untracked().is_some_and(|panel| is_open(&panel));
+        let still_open = is_shown(element);
         if !still_open {
             open.set(false);
         }
@@ -145,6 +145,11 @@ pub(super) fn keep_in_place(
     on_cleanup(move || {
         watching.with_value(|(observer, _)| observer.disconnect());
     });
+}
+
+fn is_shown(panel: NodeRef<html::Div>) -> bool {
+    let panel = panel.try_get_untracked().flatten();
+    panel.is_some_and(|panel| is_open(&panel))
 }
 
 fn is_open(panel: &HtmlElement) -> bool {

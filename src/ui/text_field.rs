@@ -72,7 +72,8 @@ pub fn TextField(
     Effect::new(move || editor.show_value(carry_caret));
     let focus = move |has_focus| {
         if let Some(on_focus) = on_focus {
-            on_focus.run(has_focus);
+            // A field that is taken from the page loses the focus as well, after all that it knew has gone.
+            on_focus.try_run(has_focus);
         }
     };
     view! {

@@ -84,7 +84,9 @@ test.describe('a replica that the relay refuses', () => {
     const other = await refusing(context, relay, linkOf(plan, 'editor', 'seller'));
     refusal.isOn = true;
     other.refusal.isOn = true;
-    await opened.add('Refused');
+    // Its row may be gone again before anybody has seen it; the line keeps the focus all the while.
+    await opened.addLine.fill('Refused');
+    await opened.addLine.press('Enter');
     for (const tab of [opened, other.opened]) {
       await expect(offer(tab)).toContainText(/not accepted/);
       await tab.saved();
