@@ -144,27 +144,4 @@ mod tests {
         settled().await;
         assert_eq!(input.value(), "mine");
     }
-
-    #[wasm_bindgen_test]
-    async fn a_field_that_is_taken_from_the_page_takes_nothing_along() {
-        let value = RwSignal::new("a".to_owned());
-        let shows = RwSignal::new(true);
-        let page = mounted(move || {
-            move || {
-                shows.get().then(|| {
-                    let commit = Callback::new(|_: String| ());
-                    view! { <LineField label=Signal::stored("Name".to_owned()) value=value on_commit=commit /> }
-                })
-            }
-        })
-        .await;
-        let input: HtmlInputElement = page.find("input");
-        input.focus().expect("it can have the focus");
-        input.set_value("b");
-        fire(&input, "input").await;
-        shows.set(false);
-        settled().await;
-        assert!(!input.is_connected());
-        assert_eq!(value.get_untracked(), "a");
-    }
 }
