@@ -50,7 +50,7 @@ fn step(event: &ev::KeyboardEvent) -> Option<Step> {
     if types_text || event.alt_key() || !(event.ctrl_key() || event.meta_key()) {
         return None;
     }
-    let step = match (event.key().to_lowercase().as_str(), event.shift_key()) {
+    let step = match (event.key().to_ascii_lowercase().as_str(), event.shift_key()) {
         ("z", false) => Step::Undo,
         ("z", true) | ("y", false) => Step::Redo,
         _ => return None,

@@ -80,11 +80,9 @@ pub fn initials(name: &str) -> String {
     let mut words = name.split_whitespace();
     let first = words.next().and_then(|word| word.chars().next());
     let last = words.next_back().and_then(|word| word.chars().next());
-    let letters: String = first
-        .into_iter()
-        .chain(last)
-        .flat_map(char::to_uppercase)
-        .collect();
+    let letters: String = first.into_iter().chain(last).collect();
+    // The browser's own capitals: Rust's tables of letters are 5 kB of a first load.
+    let letters = String::from(js_sys::JsString::from(letters).to_upper_case());
     if letters.is_empty() {
         "?".to_owned()
     } else {

@@ -132,6 +132,11 @@ fn has_focus(element: &HtmlElement) -> bool {
     super::focused().is_some_and(|focused| focused.is_same_node(Some(element)))
 }
 
+/// The browser's own: Rust's tables of letters are a part of every first load that uses them.
+fn lower_case(text: &str) -> String {
+    js_sys::JsString::from(text).to_lower_case().into()
+}
+
 /// Where a key leads: arrows in a circle, Home, End, and a letter to the next entry that begins with it.
 fn next_entry(key: &str, here: Option<usize>, labels: &[String]) -> Option<usize> {
     let count = labels.len();
@@ -144,11 +149,11 @@ fn next_entry(key: &str, here: Option<usize>, labels: &[String]) -> Option<usize
         "Home" => Some(0),
         "End" => Some(count - 1),
         letter if letter.chars().count() == 1 && letter != " " => {
-            let letter = letter.to_lowercase();
+            let letter = lower_case(letter);
             let first = here.map_or(0, |here| here + 1);
             (first..first + count)
                 .map(|index| index % count)
-                .find(|&index| labels[index].to_lowercase().starts_with(&letter))
+                .find(|&index| lower_case(&labels[index]).starts_with(&letter))
         }
         _ => None,
     }

@@ -38,19 +38,7 @@ pub fn splice_between(old: &str, new: &str, caret_utf16: Option<u32>) -> Option<
     if old == new {
         return None;
     }
-    let after_caret = match caret_utf16 {
-        Some(caret) => new.len() - byte_at(new, caret).unwrap_or(new.len()),
-        None => 0,
-    };
-    let mut tail = common_suffix(old, new, after_caret);
-    let mut head = common_prefix(&old[..old.len() - tail], &new[..new.len() - tail]);
-    // A caret before the change (a forward delete) leaves more in common behind it.
-    tail += common_suffix(
-        &old[head..old.len() - tail],
-        &new[head..new.len() - tail],
-        usize::MAX,
-    );
-
+    let (mut head, mut tail) = common(old, new, caret_utf16);
     let (old_edges, new_edges) = (edges(old), edges(new));
     while !(is_edge(&old_edges, head) && is_edge(&new_edges, head)) {
         head -= 1;
@@ -65,13 +53,17 @@ pub fn splice_between(old: &str, new: &str, caret_utf16: Option<u32>) -> Option<
     })
 }
 
-/// The change from `old` to `new` in pieces; `None` if they are equal.
+/// The change from `old` to `new` in pieces, for carets; `None` if they are equal. Only whole characters, but not
+/// on the boundaries of what people see: nothing is written by it, and the tables of those boundaries are large.
 pub(crate) fn delta_between(old: &str, new: &str) -> Option<Vec<Delta>> {
-    let splice = splice_between(old, new, None)?;
+    if old == new {
+        return None;
+    }
+    let (head, tail) = common(old, new, None);
     let pieces = [
-        Delta::Retain(splice.at),
-        Delta::Delete(splice.delete),
-        Delta::Insert(splice.insert),
+        Delta::Retain(length_utf16(&old[..head])),
+        Delta::Delete(length_utf16(&old[head..old.len() - tail])),
+        Delta::Insert(new[head..new.len() - tail].to_owned()),
     ];
     let some = |piece: &Delta| {
         !matches!(piece, Delta::Retain(0) | Delta::Delete(0))
@@ -134,6 +126,23 @@ pub(crate) fn boundaries_around(text: &str, utf16: u32) -> (u32, u32) {
         before = after;
     }
     (before, before)
+}
+
+/// Bytes in common at the front and at the end, on character boundaries; the change ends at the caret where it can.
+fn common(old: &str, new: &str, caret_utf16: Option<u32>) -> (usize, usize) {
+    let after_caret = match caret_utf16 {
+        Some(caret) => new.len() - byte_at(new, caret).unwrap_or(new.len()),
+        None => 0,
+    };
+    let mut tail = common_suffix(old, new, after_caret);
+    let head = common_prefix(&old[..old.len() - tail], &new[..new.len() - tail]);
+    // A caret before the change (a forward delete) leaves more in common behind it.
+    tail += common_suffix(
+        &old[head..old.len() - tail],
+        &new[head..new.len() - tail],
+        usize::MAX,
+    );
+    (head, tail)
 }
 
 /// Bytes in common at the front, on a character boundary of both.
@@ -211,6 +220,18 @@ mod tests {
             shift_caret(9, &[Delta::Retain(1), Delta::Delete(2), insert("😀")]),
             9
         );
+    }
+
+    #[test]
+    fn a_change_for_carets_holds_whole_characters() {
+        let delta = delta_between("a😀b", "a😁b").expect("they differ");
+        let parts = [
+            Delta::Retain(1),
+            Delta::Delete(2),
+            Delta::Insert("😁".into()),
+        ];
+        assert_eq!(delta, parts);
+        assert_eq!(delta_between("a", "a"), None);
     }
 
     #[test]
