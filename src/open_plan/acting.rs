@@ -1,4 +1,5 @@
-//! What the reader does: commands, typing, undo.
+//! What the reader does: commands, typing, undo. All of it is in the piece of [`super::editing`], and reached through
+//! [`super::editing::Editing`] alone: a call from elsewhere would put it, and every rule of the plan, into the first load.
 
 use leptos::prelude::*;
 use plan::text::splice_between;
@@ -33,9 +34,8 @@ impl OpenPlan {
             if let Some(observer) = &inner.observer {
                 observer.before_own(inner.doc.plan(), command);
             }
-            let editing = inner.editing?;
-            Some((editing.apply)(&mut inner.doc, command))
-        })??;
+            inner.doc.apply(command)
+        })?;
         let applied = match applied {
             Ok(applied) => applied,
             Err(refused) => {
@@ -133,12 +133,5 @@ impl OpenPlan {
             _ => Command::Batch(edits),
         };
         self.carry_out(&command, Some(field))
-    }
-
-    /// The name goes into the document with the next command.
-    pub(super) fn refresh_session(self) {
-        let _ = self
-            .inner
-            .try_update_value(|inner| inner.set_writer(inner.own.side));
     }
 }

@@ -5,21 +5,22 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use plan::{Applied, Command, Refused, TextField};
+use plan::{Command, TextField};
 
 use super::OpenPlan;
 use super::notice::What;
-use crate::document::Document;
 use crate::later::NotLoaded;
 
 /// A piece that did not come is asked for again after this.
 const AGAIN: Duration = Duration::from_secs(4);
 
-/// What the piece brings.
+/// What the piece brings: the ways into `acting.rs`. Whatever else calls that module is in the first load with all of it.
 #[derive(Clone, Copy)]
 pub struct Editing {
-    /// [`Document::apply`].
-    pub(super) apply: fn(&mut Document, &Command) -> Result<Applied, Refused>,
+    pub(super) carry_out: fn(OpenPlan, &Command, Option<TextField>) -> bool,
+    pub(super) type_in: fn(OpenPlan, TextField, &str, &str, Option<u32>) -> bool,
+    pub(super) take_back: fn(OpenPlan),
+    pub(super) bring_back: fn(OpenPlan),
 }
 
 impl Editing {
@@ -33,7 +34,7 @@ impl Editing {
 }
 
 /// Something that the reader did.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(super) enum Act {
     Run(Command),
     Type {
@@ -48,7 +49,10 @@ pub(super) enum Act {
 
 fn whole() -> Editing {
     Editing {
-        apply: Document::apply,
+        carry_out: OpenPlan::carry_out,
+        type_in: OpenPlan::type_in,
+        take_back: OpenPlan::take_back,
+        bring_back: OpenPlan::bring_back,
     }
 }
 
@@ -67,20 +71,43 @@ async fn load() -> Result<Editing, NotLoaded> {
 }
 
 impl OpenPlan {
-    /// Puts an act into the queue while the code for it is still to come. `false`: do it now.
-    pub(super) fn waits_for_editing(self, act: impl FnOnce() -> Act) -> bool {
-        let waits = self.inner.try_update_value(|inner| {
-            let waits = inner.editing.is_none();
-            if waits {
-                inner.acts.push(act());
+    /// Does an act, or puts it into the queue while the code for it is still to come. Gives whether it stands: what
+    /// waits does, and so does what comes after the page has gone.
+    pub(super) fn act(self, act: Act) -> bool {
+        let mut act = Some(act);
+        let editing = self.inner.try_update_value(|inner| {
+            if inner.editing.is_none() {
+                inner.acts.extend(act.take());
             }
-            waits
+            inner.editing
         });
-        let waits = waits.unwrap_or_default();
-        if waits {
-            self.fetch_editing();
+        match (editing.flatten(), act) {
+            (Some(editing), Some(act)) => self.act_now(editing, act),
+            _ => {
+                self.fetch_editing();
+                true
+            }
         }
-        waits
+    }
+
+    fn act_now(self, editing: Editing, act: Act) -> bool {
+        match act {
+            Act::Run(command) => (editing.carry_out)(self, &command, None),
+            Act::Type {
+                field,
+                old_shown,
+                new,
+                caret,
+            } => (editing.type_in)(self, field, &old_shown, &new, caret),
+            Act::Undo => {
+                (editing.take_back)(self);
+                true
+            }
+            Act::Redo => {
+                (editing.bring_back)(self);
+                true
+            }
+        }
     }
 
     /// Fetches the code for acts, unless it is here or on its way.
@@ -106,24 +133,14 @@ impl OpenPlan {
             }
         });
         let Some(acts) = acts else { return };
-        if came.is_err() {
+        let Ok(editing) = came else {
             self.tell(What::NoEditing);
             set_timeout(move || self.fetch_editing(), AGAIN);
             return;
-        }
+        };
         self.forget_notice(&What::NoEditing);
         for act in acts {
-            match act {
-                Act::Run(command) => drop(self.carry_out(&command, None)),
-                Act::Type {
-                    field,
-                    old_shown,
-                    new,
-                    caret,
-                } => drop(self.type_in(field, &old_shown, &new, caret)),
-                Act::Undo => self.take_back(),
-                Act::Redo => self.bring_back(),
-            }
+            self.act_now(editing, act);
         }
     }
 

@@ -211,12 +211,8 @@ impl OpenPlan {
 
     /// Carries out a command: document, device, relay, screen. A refused one becomes a notice, and the answer is
     /// `false`, so that a field can show again what stands in the plan. What comes before the code for it waits.
-    #[allow(
-        clippy::needless_pass_by_value,
-        reason = "an intent is handed over; no caller keeps it"
-    )]
     pub fn run(&self, command: Command) -> bool {
-        self.waits_for_editing(|| Act::Run(command.clone())) || self.carry_out(&command, None)
+        self.act(Act::Run(command))
     }
 
     /// The reader typed: `old_shown` stood in the field before, `new` stands there now, `caret` is where (UTF-16).
@@ -229,13 +225,12 @@ impl OpenPlan {
         new: &str,
         caret: Option<u32>,
     ) -> bool {
-        let act = || Act::Type {
+        self.act(Act::Type {
             field,
             old_shown: old_shown.to_owned(),
             new: new.to_owned(),
             caret,
-        };
-        self.waits_for_editing(act) || self.type_in(field, old_shown, new, caret)
+        })
     }
 
     /// From now on `listener` hears what others change in this field: set the text, shift the caret by the delta.
@@ -257,16 +252,12 @@ impl OpenPlan {
 
     /// Takes back the last step of this reader in this tab.
     pub fn undo(&self) {
-        if !self.waits_for_editing(|| Act::Undo) {
-            self.take_back();
-        }
+        self.act(Act::Undo);
     }
 
     /// Brings back what was last taken back.
     pub fn redo(&self) {
-        if !self.waits_for_editing(|| Act::Redo) {
-            self.bring_back();
-        }
+        self.act(Act::Redo);
     }
 
     /// Whether there is something to take back, and something to bring back.

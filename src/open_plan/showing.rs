@@ -122,6 +122,13 @@ impl OpenPlan {
         }
     }
 
+    /// The name goes into the document with the next command.
+    pub(super) fn refresh_session(self) {
+        let _ = self
+            .inner
+            .try_update_value(|inner| inner.set_writer(inner.own.side));
+    }
+
     /// Takes a message away that is no longer true.
     pub(super) fn forget_notice(self, what: &What) {
         let is_there = self
