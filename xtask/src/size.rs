@@ -15,9 +15,9 @@ use crate::{
 /// wasm, js and css together, in brotli: what a first visit should cost. Not reached yet, and said at every run.
 const CODE_BYTES_AIM: usize = 300_000;
 /// Over this the check fails: the size may only go down from here.
-const CODE_BYTES_MAX: usize = 490_000;
+const CODE_BYTES_MAX: usize = 445_000;
 const FONT_BYTES_MAX: usize = 50_000;
-const ALL_BYTES_MAX: usize = 1_110_000;
+const ALL_BYTES_MAX: usize = 1_115_000;
 /// Registered once the page has loaded (`src/shell/page.js`).
 const SERVICE_WORKER: &str = "sw.js";
 
