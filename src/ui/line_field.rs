@@ -32,17 +32,6 @@ pub fn LineField(
         }
         value
     });
-    let commit = move || {
-        // A field that is taken from the page loses the focus as well, after all that it knew has gone.
-        let (Some(typed), Some(value)) = (typed.try_get_untracked(), value.try_get_untracked())
-        else {
-            return;
-        };
-        let line = typed.trim();
-        if line != value {
-            on_commit.try_run(line.to_owned());
-        }
-    };
     let restore = move || typed.set(value.get_untracked());
     let key = move |event: ev::KeyboardEvent| {
         if event.is_composing() {
@@ -84,9 +73,20 @@ pub fn LineField(
                 prop:value=move || typed.get()
                 on:input=move |event| typed.set(event_target_value(&event))
                 on:keydown=key
-                on:blur=move |_| commit()
+                on:blur=move |_| commit(typed, value, on_commit)
             />
         </span>
+    }
+}
+
+/// A field that is taken from the page loses the focus as well, after all that it knew has gone: then nothing goes out.
+fn commit(typed: RwSignal<String>, value: Signal<String>, on_commit: Callback<String>) {
+    let (Some(typed), Some(value)) = (typed.try_get_untracked(), value.try_get_untracked()) else {
+        return;
+    };
+    let line = typed.trim();
+    if line != value {
+        on_commit.try_run(line.to_owned());
     }
 }
 
