@@ -161,6 +161,7 @@ fn later_notes() {
         ("notes-exam", 92, 64),
         ("notes-exam-2", 93, 66),
         ("notes-exam-3", 89, 61),
+        ("notes-exam-4", 86, 71),
     ] {
         let sum = score(folder);
         println!("{folder}\n{sum}");
