@@ -3,7 +3,7 @@
 use super::{
     past::{OUTCOMES, is_talk},
     reading::{Reader, Reading},
-    verbs::{Action, Form, PARTICLES, action, is_vague},
+    verbs::{Action, Form, PARTICLES, action, is_decisive, is_finite, is_vague},
     words::{ADVERBS, LOOSE, MODALS, MODALS_TO, OVER, PRONOUNS, is_activity},
 };
 use crate::{
@@ -36,7 +36,7 @@ impl Reader<'_> {
                 "ve", "have", "has", "hebben", "heeft", "is", "zijn", "are", "al", "already",
                 "was", "were", "got",
             ])
-        });
+        }) || self.tokens[at].is("took");
         let who = before.first().is_some_and(|t| t.is_one_of(PRONOUNS));
         let mut title = self.over_title(at, have, who)?;
         let short =
@@ -163,7 +163,9 @@ impl Reader<'_> {
         let role = tokens[subject.clone()]
             .iter()
             .any(|t| is_role(&t.lower) && !t.is_one_of(&["the", "of", "our", "your"]));
-        let somebody = first.is_one_of(PRONOUNS) || self.place.named || role;
+        let ours = first.is_one_of(&["our", "your", "their", "onze", "jullie", "uw", "hun"])
+            && at < self.from + 5;
+        let somebody = first.is_one_of(PRONOUNS) || self.place.named || role || ours;
         let mut verb = at + 1;
         while tokens
             .get(verb)
@@ -205,7 +207,8 @@ impl Reader<'_> {
         let said = object
             .iter()
             .any(|at| self.tokens[*at].kind == Kind::Word && !pronoun(at));
-        said && (!is_vague(verb) || self.matters(object))
+        let alone = self.when.due.is_some() && is_decisive(verb);
+        alone || said && (!is_vague(verb) || self.matters(object))
     }
 
     /// "Oskar checks the firewall (Friday)", "Jan stuurt …", "daarna stelt Roos een plan op".
@@ -227,11 +230,11 @@ impl Reader<'_> {
         if !signal
             || !(named || pronoun && self.told())
             || (plain && !pronoun)
-            || (inverted && !found.dutch)
+            || (inverted && !found.dutch && !(self.place.owned && is_finite(&tokens[verb])))
         {
             return None;
         }
-        let skip = if inverted {
+        let skip = if inverted && found.dutch {
             self.subject_length(who.start)
         } else {
             0
@@ -244,11 +247,11 @@ impl Reader<'_> {
         if parted.is_some() {
             title.pop();
         }
-        if !self.enough(found, &title) {
+        if self.points(verb + 1 + skip) || !self.enough(found, &title) {
             return None;
         }
         let subject = if inverted {
-            who.start..who.start + skip
+            who.start..(who.start + skip).min(tokens.len())
         } else {
             who
         };

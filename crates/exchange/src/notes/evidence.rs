@@ -51,7 +51,7 @@ impl Reader<'_> {
         let clause = self
             .needed()
             .or_else(|| self.asked())
-            .or_else(|| self.acted_on())
+            .or_else(|| self.acted_on().filter(|_| !self.goes_on()))
             .or_else(|| self.turned())
             .or_else(|| self.stated())?;
         let words = clause.title.len();
@@ -98,7 +98,7 @@ impl Reader<'_> {
         sum += HINT * i32::from(self.place.linked || self.then);
         sum += HINT * i32::from(self.place.listed);
         sum += HINT * i32::from(self.place.steps);
-        sum += LITTLE * i32::from(tokens[clause.verb].is_one_of(WEAK));
+        sum += LITTLE * i32::from(tokens[clause.verb].is_one_of(WEAK) && self.when.due.is_none());
         let empty = |t: &Token| {
             t.kind == Kind::Mark
                 || t.is_one_of(LOOSE)
@@ -130,6 +130,12 @@ impl Reader<'_> {
         })
     }
 
+    /// "The revised proposal will reach you": the subject says more than the verb.
+    fn is_thing_said(&self, subject: &[Token]) -> bool {
+        let somebody = self.place.named || subject.iter().any(|t| t.is_one_of(PRONOUNS));
+        !somebody && subject.iter().any(|t| is_thing(t) || is_activity(t))
+    }
+
     /// "… has to give the okay", "moet een DPIA opstellen", "will be in her inbox by Monday".
     fn asked(&self) -> Option<Clause> {
         let tokens = self.tokens;
@@ -156,7 +162,9 @@ impl Reader<'_> {
                 shown: None,
             });
         }
-        if first.kind != Kind::Word || first.is_one_of(STIFF) || first.is_one_of(OPENING) {
+        let have = first.is("have") && self.when.due.is_some();
+        let stiff = first.is_one_of(STIFF) && !have;
+        if first.kind != Kind::Word || stiff || first.is_one_of(OPENING) {
             return None;
         }
         let lies = first.is_one_of(&["be", "go"])
@@ -166,8 +174,9 @@ impl Reader<'_> {
         if first.is("be") && !lies {
             return None;
         }
-        let mut title = self.kept(if lies { self.from } else { verb }..tokens.len());
-        title.retain(|at| !(lies && tokens[*at].is_one_of(MODALS)));
+        let whole = lies || self.is_thing_said(&tokens[subject.clone()]);
+        let mut title = self.kept(if whole { self.from } else { verb }..tokens.len());
+        title.retain(|at| !(whole && tokens[*at].is_one_of(MODALS)));
         Some(Clause {
             subject,
             verb,
@@ -177,11 +186,16 @@ impl Reader<'_> {
         })
     }
 
+    /// "The air conditioning is being repaired": it goes on already.
+    fn goes_on(&self) -> bool {
+        self.tokens.iter().any(|t| t.is("being"))
+    }
+
     /// "The report is written by the registrar", "beds will be connected".
     fn acted_on(&self) -> Option<Clause> {
         let tokens = self.tokens;
         let be = (self.from + 1..tokens.len()).find(|at| {
-            tokens[*at].is_one_of(&["be", "is", "are", "gets", "get", "being", "wordt", "worden"])
+            tokens[*at].is_one_of(&["be", "is", "are", "gets", "get", "wordt", "worden"])
         })?;
         let dutch = tokens[be].is_one_of(&["wordt", "worden"]);
         let past = |at: usize| {

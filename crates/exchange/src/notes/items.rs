@@ -2,8 +2,8 @@
 
 use super::{
     reading::{Reader, Reading},
-    verbs::{Form, action, is_vague},
-    words::{FINITE, PRONOUNS, STATES, is_activity},
+    verbs::{Form, action, is_finite, is_vague},
+    words::{FINITE, PRONOUNS, STATES, is_activity, is_thing},
 };
 use crate::text::{Kind, Token};
 
@@ -28,7 +28,10 @@ impl Reader<'_> {
         let clause = tokens[self.from..last]
             .iter()
             .any(|t| t.is_one_of(&["wil", "willen", "kan", "kunnen", "mogen"]));
-        (!clause && self.enough(found, &title[..title.len().saturating_sub(1)]))
+        // "Then I know whether to order more".
+        let remark = tokens[self.from].is_one_of(FINITE)
+            || tokens[self.from].is_one_of(&["weet", "vind", "denk", "hoop"]);
+        (!clause && !remark && self.enough(found, &title[..title.len().saturating_sub(1)]))
             .then(|| self.made(title, self.from..self.from))?
     }
 
@@ -49,7 +52,9 @@ impl Reader<'_> {
                 .then(|| self.made(title, self.from..self.from))?;
         }
         let verb = (self.from + 1..tokens.len().min(self.from + 10)).find(state)?;
-        if self.runs_out(verb) || self.is_remark(first) {
+        // "The committee met on 12 February".
+        let met = tokens[verb - 1].is("met") && tokens[verb].is("on");
+        if met || self.runs_out(verb) || self.is_remark(first) {
             return None;
         }
         let mut noun = self.kept(self.from..verb);
@@ -58,7 +63,11 @@ impl Reader<'_> {
                 .get(verb + 1)
                 .is_some_and(|t| t.lower.ends_with("ing"));
         let told = needs || self.told() || (self.place.linked && tokens[verb].is_one_of(STATES));
-        let past = |at: &usize| action(&tokens[*at]).is_some_and(|a| a.form == Form::Past);
+        let past = |at: &usize| {
+            let form = |form| action(&tokens[*at]).is_some_and(|a| a.form == form);
+            let points = tokens[*at].is_one_of(&["it", "them", "het"]);
+            points || form(Form::Past) || (is_finite(&tokens[*at]) && !is_activity(&tokens[*at]))
+        };
         let about = if needs {
             self.matters(&noun)
         } else {
@@ -88,7 +97,18 @@ impl Reader<'_> {
     /// "In the contract stands 16 July": where something stands, and nothing that happens.
     fn is_remark(&self, first: &Token) -> bool {
         let inside = ["in", "according", "volgens", "under", "onder", "on", "at"];
-        first.is_one_of(&inside) || first.is_one_of(PRONOUNS) || self.is_fact() || self.is_aside()
+        first.is_one_of(&inside)
+            || first.is_one_of(&[
+                "everybody",
+                "everyone",
+                "people",
+                "iedereen",
+                "somebody",
+                "iemand",
+            ])
+            || first.is_one_of(PRONOUNS)
+            || self.is_fact()
+            || self.is_aside()
     }
 
     /// "Legal review, 2 weeks", "kick-off 12 March".
@@ -105,17 +125,29 @@ impl Reader<'_> {
             .is_some_and(|at| is_activity(&self.tokens[*at]));
         let number = title.iter().any(|at| self.tokens[*at].kind == Kind::Number);
         let alone = self.place.listed && words <= 4 && ends && !number;
+        let known = || {
+            super::mentions::mentions_in(&self.tokens[self.from..])
+                .iter()
+                .any(|m| !m.department)
+        };
         let says = self.happens(&title)
+            || (self.place.listed && self.when.due.is_some() && known())
             || (self.matters(&title) && (self.place.listed || self.then || short))
             || (self.place.listed && short && self.when.due.is_some());
         let listed = self.place.steps && self.place.listed && words >= 2;
         let finite = |at: &usize| {
             let token = &self.tokens[*at];
-            token.is_one_of(FINITE) || token.is_one_of(PRONOUNS)
+            let verb = is_finite(token) && !is_activity(token) && !is_thing(token);
+            let asks = token.is_one_of(&["what", "how", "why", "wat", "hoe", "waarom"]);
+            token.is_one_of(FINITE) || token.is_one_of(PRONOUNS) || verb || asks
         };
         // "Then the paperwork." in prose announces something, and asks for nothing.
         let announced = self.then && !self.place.told && !self.place.listed;
+        let role = |at: &usize| {
+            crate::people::is_role(&self.tokens[*at].lower) && !is_activity(&self.tokens[*at])
+        };
         let no = announced
+            || (words > 1 && title.iter().all(role))
             || words == 0
             || words > 10
             || title.iter().any(finite)

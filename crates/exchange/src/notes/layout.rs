@@ -18,6 +18,12 @@ const PEOPLE: &[&str] = &[
     "attendees", "people", "present", "participants", "stakeholders", "who", "aanwezig", "aanwezigen", "deelnemers",
     "betrokkenen", "mensen", "on the call", "contacts",
 ];
+#[rustfmt::skip] // many words a line
+const OUT: &[&str] = &[
+    "parking lot", "not included", "out of scope", "not in scope", "not now", "later", "ideas", "wish list", "wishlist", "buiten scope",
+    "niet inbegrepen", "wensen", "ideeën", "competition", "concurrentie", "history", "historie", "internal", "intern", "parked",
+    "what we did not promise", "what i did not promise", "not agreed", "niet afgesproken",
+];
 const TIMELINE: &[&str] = &["timeline", "timing", "planning", "tijdlijn"];
 #[rustfmt::skip] // many words a line
 const OTHER: &[&str] = &[
@@ -34,6 +40,7 @@ pub(super) fn heading(line: &str) -> Option<(Section, Option<usize>)> {
         (STEPS, Section::Steps),
         (PEOPLE, Section::People),
         (TIMELINE, Section::Timeline),
+        (OUT, Section::Out),
         (OTHER, Section::Other),
     ];
     let named = sections
@@ -59,7 +66,9 @@ fn section_by_word(label: &str) -> Option<Section> {
         "agreed", "steps", "timeline", "actions", "afgesproken", "overeengekomen", "afspraken", "acties", "plan", "planning",
         "todo", "stappen", "vervolg", "process", "next", "milestones", "schedule", "actie", "volgende", "followups", "path",
     ];
-    if says(&steps) {
+    if OUT.contains(&label) {
+        Some(Section::Out)
+    } else if says(&steps) {
         Some(Section::Steps)
     } else if says(&["attendees", "people", "aanwezig", "deelnemers", "betrokkenen"]) {
         Some(Section::People)
@@ -81,7 +90,8 @@ pub(super) fn bare_heading(
     let listed = bullet(next).1;
     let above = match marked {
         true => {
-            (!listed && !apart || nested(line, next))
+            let other = listed && !apart && next.starts_with(['-', '*', '•', '–']);
+            (!listed && !apart || nested(line, next) || other)
                 && line.starts_with(|c: char| c.is_ascii_digit())
         }
         false => listed && gap && !line.ends_with(['.', '!', '?', ',']),

@@ -22,6 +22,19 @@ pub(super) fn is_header(sentence: &Sentence, at: usize) -> bool {
     let says = |t: &Token| {
         t.is_one_of(MODALS) || t.is_one_of(PRONOUNS) || (action(t).is_some() && !is_activity(t))
     };
+    let clock = sentence.tokens.windows(3).any(|w| {
+        let digits = w[0].kind == Kind::Number && w[2].kind == Kind::Number;
+        digits && w[1].is_one_of(&[":", "."]) && w[0].touches(&w[1]) && w[1].touches(&w[2])
+    });
+    let year = sentence
+        .tokens
+        .iter()
+        .any(|t| t.number().is_some_and(|n| (2020..2050).contains(&n)));
+    let stated = |t: &Token| t.is_one_of(MODALS) || t.is_one_of(PRONOUNS) || t.is(".");
+    let first = at == 0 && year && !sentence.tokens.iter().any(stated);
+    if plain && (first || (at < 3 && clock && !sentence.tokens.iter().any(says))) {
+        return true;
+    }
     let opens = at == 0 || (at < 3 && !sentence.tokens.iter().any(says));
     plain && opens && sentence.tokens.len() <= 25 && sentence.has(&kinds)
 }
@@ -64,7 +77,7 @@ pub(super) fn is_field(sentence: &Sentence) -> bool {
         "contact", "contacts", "account", "owner", "fase", "bedrag", "kans", "bron", "concurrent", "contactpersoon",
         "subject", "onderwerp", "betreft", "re", "from", "cc", "bcc", "date", "van", "aan", "datum", "sent", "verzonden", "last",
         "price", "prijs", "forecast", "pain", "pijn", "risk", "risks", "risico", "apologies", "afwezig", "held", "present",
-        "attendees", "attending", "aanwezig", "location", "locatie", "where", "waar", "venue", "plaats",
+        "attendees", "attending", "opp", "opportunity", "crm", "aanwezig", "location", "locatie", "where", "waar", "venue", "plaats",
     ];
     let colon = sentence.tokens.iter().take(4).position(|t| t.is(":"));
     let label = colon.and_then(|colon| sentence.tokens.get(..colon));
@@ -75,7 +88,14 @@ pub(super) fn is_field(sentence: &Sentence) -> bool {
                 "meeting", "call", "session", "overleg", "gesprek", "afspraak", "sessie",
             ])
     };
-    label.is_some_and(|l| l.first().is_some_and(|t| t.is_one_of(&fields)) || again(l))
+    let pain = |l: &[Token]| {
+        l.iter().any(|t| {
+            t.is_one_of(&[
+                "pain", "pijn", "risk", "risico", "driver", "reason", "reden",
+            ])
+        })
+    };
+    label.is_some_and(|l| l.first().is_some_and(|t| t.is_one_of(&fields)) || again(l) || pain(l))
 }
 
 /// "Tess = pilot lead": who somebody is, and no step.

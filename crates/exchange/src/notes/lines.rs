@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{layout::is_stamp, names::is_first_name};
-use crate::text::{Kind, tokens};
+use crate::text::{Kind, Token, tokens};
 
 /// A line at least this long may have been broken at a margin, in characters.
 const BROKEN_FROM: usize = 50;
@@ -30,7 +30,11 @@ pub(super) fn lines(notes: &str) -> Vec<Line> {
         let from = at + (line.len() - line.trim_start().len());
         let here = from..from + trimmed.len();
         match joined.last_mut() {
-            Some((last, _)) if !gap && goes_on(&notes[last.clone()], last_length, line) => {
+            Some((last, _))
+                if !gap
+                    && (goes_on(&notes[last.clone()], last_length, line)
+                        || quoted_on(&notes[last.clone()], last_length, line)) =>
+            {
                 last.end = here.end;
             }
             _ => joined.push((here, gap)),
@@ -44,6 +48,15 @@ pub(super) fn lines(notes: &str) -> Vec<Line> {
 /// "Kenji | label workshop | 20 May", or with wide gaps.
 fn is_row(line: &str) -> bool {
     line.matches('|').count() > 1 || line.trim_end().matches("   ").count() > 1
+}
+
+/// The same for a mail that is quoted: both lines open with ">", and the tail of the mark says nothing.
+fn quoted_on(before: &str, length: usize, line: &str) -> bool {
+    let mark = |c: char| c == '>' || c == ' ';
+    let quoted = before.starts_with('>') && line.trim_start().starts_with('>');
+    let plain = before.trim_start_matches(mark);
+    let rest = line.trim_start().trim_start_matches(mark);
+    quoted && !rest.trim().is_empty() && !plain.is_empty() && goes_on(plain, length, rest)
 }
 
 /// The line goes on where the one before it was broken.
@@ -117,6 +130,33 @@ pub(super) fn speaker(line: &str) -> Option<usize> {
         at += 1;
     }
     None
+}
+
+/// Where somebody took a breath in spoken words without stops, in bytes of the notes.
+pub(super) fn breaths(tokens: &[Token]) -> Vec<usize> {
+    let stops = tokens
+        .iter()
+        .filter(|t| t.is_one_of(&[".", ",", ";", "?", "!", ":", "|"]))
+        .count();
+    if tokens.len() < 40 || stops * 30 > tokens.len() {
+        return Vec::new();
+    }
+    let filler = |t: &Token| t.is_one_of(&["um", "uh", "er", "erm", "uhm", "ehm", "eh"]);
+    let opens = |w: &[Token]| {
+        let then = w[0].is_one_of(&["and", "en", "but", "maar", "so", "dus"])
+            && w[1].is_one_of(&[
+                "then", "dan", "when", "als", "they", "we", "i", "he", "she", "ze", "hij",
+            ]);
+        then || w[0].is("because") || (w[0].is("so") && w[1].is_one_of(&["the", "what"]))
+    };
+    let pairs = tokens.windows(2);
+    let behind = pairs
+        .clone()
+        .filter(|w| filler(&w[0]) && !filler(&w[1]))
+        .map(|w| w[1].span.start);
+    behind
+        .chain(pairs.filter(|w| opens(w)).map(|w| w[0].span.start))
+        .collect()
 }
 
 /// Nearly all lines are short and none is prose: each of them is an item of a list.

@@ -1,6 +1,7 @@
 //! An item of a list of which no piece was read: what speaks for a step in the whole line is counted.
 
 use super::{
+    Pattern,
     line::Line,
     pieces::{Lead, Piece},
     reading::{Reader, Reading},
@@ -57,6 +58,7 @@ impl Maker<'_> {
         let reading = Reading {
             title,
             label: true,
+            pattern: Pattern::Item,
             ..Reading::default()
         };
         if !self.is_item(piece, &reading.title) {

@@ -3,7 +3,8 @@
 use plan::model::MilestoneKind;
 
 use super::{
-    StepFound, Tied,
+    Pattern, StepFound, Tied,
+    again::{says_again, says_more},
     line::over_piece,
     mentions::{mentions_in, names},
     order::Reference,
@@ -15,7 +16,7 @@ use super::{
     vocabulary::Known,
     when::When,
     whole::capitalised,
-    words::{LOOSE, NO_STEP, STATES, is_activity, is_thing, phrase},
+    words::{NO_STEP, is_activity, is_thing, phrase},
 };
 use crate::{
     dates::How,
@@ -46,6 +47,7 @@ impl Maker<'_> {
             due: when.due,
             days: when.days,
             function: known.function,
+            pattern: super::Pattern::Department,
             ..StepFound::titled(title)
         };
         self.merge(step, sentence, Some(known))
@@ -65,10 +67,9 @@ impl Maker<'_> {
             title = capitalised(&format!("{about}: {title}"));
         }
         let words = title.split(' ').count();
-        if title.chars().count() > TITLE_LENGTH_MAX
-            || title.chars().filter(|c| c.is_alphabetic()).count() < 3
-            || words > 16
-        {
+        let letters = title.chars().filter(|c| c.is_alphabetic()).count();
+        let fits = title.chars().count() <= TITLE_LENGTH_MAX && letters >= 3 && words <= 16;
+        if !fits || is_no_title(&crate::text::tokens(&title)) {
             return None;
         }
         let live = ["go live", "golive", "live", "livegang", "ingebruikname"]
@@ -87,6 +88,7 @@ impl Maker<'_> {
             due: when.due,
             days: when.days,
             function: known.and_then(|k| k.function),
+            pattern: reading.pattern,
             done: (reading.done && !self.is_ahead(when))
                 || sentence.ticked
                 || self.is_past(reading, when),
@@ -127,11 +129,12 @@ impl Maker<'_> {
             end = Some(span.end);
         }
         let text = squeezed(text.trim_end_matches(['.', '!', ';', ',', ' ', '…']));
-        capitalised(&match reading.verb {
+        let title = match reading.verb {
             Some((verb, true)) => format!("{text} {verb}"),
             Some((verb, false)) => format!("{verb} {text}"),
             None => text,
-        })
+        };
+        capitalised(title.trim())
     }
 
     /// The same step in another sentence adds what was not known.
@@ -141,27 +144,13 @@ impl Maker<'_> {
         sentence: &Sentence,
         known: Option<&'static Known>,
     ) -> usize {
-        let plain = folded(&step.title);
-        let same = |have: &Tied<StepFound>| {
-            let differs = |one: bool, other: bool, same: bool| one && other && !same;
-            let conflict = differs(
-                have.value.due.is_some(),
-                step.due.is_some(),
-                have.value.due == step.due,
-            ) || differs(
-                have.value.owner.is_some(),
-                step.owner.is_some(),
-                have.value.owner == step.owner,
-            );
-            let live =
-                have.value.kind == MilestoneKind::GoLive && step.kind == MilestoneKind::GoLive;
-            let short = have.value.title.split(' ').count() <= 5;
-            let alike = known.is_some_and(|k| short && !conflict && names(&have.value.title, k));
-            let again = !conflict && says_again(&step.title, &have.value.title);
-            folded(&have.value.title) == plain || live || alike || again
-        };
+        let same = |have: &Tied<StepFound>| is_same(&step, &have.value, known);
         if let Some(at) = self.draft.steps.iter().position(same) {
             let have = &mut self.draft.steps[at];
+            if have.value.pattern != step.pattern && says_more(&step.title, &have.value.title) {
+                have.value.title = step.title;
+                have.value.done = step.done;
+            }
             have.value.owner = have.value.owner.take().or(step.owner);
             have.value.due = have.value.due.or(step.due);
             have.value.days = have.value.days.or(step.days);
@@ -225,23 +214,54 @@ impl Maker<'_> {
     }
 }
 
-/// "Pilot runs" after "Pilot in two clinics": an activity and nothing new.
-fn says_again(title: &str, before: &str) -> bool {
-    let empty = |t: &Token| {
-        t.kind != Kind::Word
-            || t.is_one_of(LOOSE)
-            || t.is_one_of(STATES)
-            || t.is_one_of(&["itself", "be", "done", "zelf"])
+/// The same step said again: nothing that is told of both differs, and the titles speak of one thing.
+fn is_same(step: &StepFound, have: &StepFound, known: Option<&'static Known>) -> bool {
+    let days = step.due.is_some() && have.due.is_some() && step.due != have.due;
+    let owners = step.owner.is_some() && have.owner.is_some() && step.owner != have.owner;
+    let conflict = days || owners;
+    let live = have.kind == MilestoneKind::GoLive && step.kind == MilestoneKind::GoLive;
+    let short = have.title.split(' ').count() <= 5;
+    let alike = known.is_some_and(|k| short && names(&have.title, k));
+    // What is only needed is no other step than its making.
+    let needed = matches!(have.pattern, Pattern::Clause | Pattern::Past);
+    let more = || needed && says_more(&step.title, &have.title);
+    let again = || says_again(&step.title, &have.title) || more();
+    folded(&have.title) == folded(&step.title) || live || (!conflict && (alike || again()))
+}
+
+/// "Dat de inspectie langskomt", "Ingrid off", "its next session": none says what is to be done.
+fn is_no_title(title: &[Token]) -> bool {
+    let [first, .., last] = title else {
+        return false;
     };
-    let said: Vec<Token> = crate::text::tokens(title)
-        .into_iter()
-        .filter(|t| !empty(t))
-        .collect();
-    let have = crate::text::tokens(before);
-    !said.is_empty()
-        && said.len() <= 2
-        && said.iter().all(|t| have.iter().any(|h| h.lower == t.lower))
-        && said.iter().any(is_activity)
+    let clause = first.is_one_of(&["that", "dat"]) && title.len() > 2;
+    let away = title.len() <= 3
+        && !is_activity(first)
+        && last.is_one_of(&["off", "away", "out", "weg", "vrij", "afwezig"])
+        && super::verbs::action(first).is_none();
+    let again = title.iter().all(|t| {
+        t.is_one_of(&[
+            "its", "their", "next", "our", "volgende", "volgend", "hun", "ons", "the", "de", "het",
+        ]) || t.is_one_of(&[
+            "session",
+            "meeting",
+            "call",
+            "overleg",
+            "vergadering",
+            "sessie",
+            "gesprek",
+        ])
+    }) && title
+        .iter()
+        .any(|t| t.is_one_of(&["next", "volgende", "volgend"]));
+    // "Count on two weeks for this", "the data protection officer".
+    let points = title.len() <= 3 && last.is_one_of(&["this", "that", "dit", "dat"]);
+    #[rustfmt::skip] // many words a line
+    let somebody = last.is_one_of(&[
+        "officer", "manager", "director", "directeur", "functionaris", "voorzitter", "chair", "secretary", "bestuurder",
+        "teamleider", "engineer",
+    ]) && !title.iter().any(|t| super::verbs::action(t).is_some() && !is_activity(t));
+    clause || away || again || points || somebody
 }
 
 /// The step of our vocabulary that a title is about: its words end with it, or its verb takes it.

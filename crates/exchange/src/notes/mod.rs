@@ -3,6 +3,7 @@
 //! Deterministic and on the device: words and patterns, no model, no network. It would rather miss a step than make
 //! one up; a person accepts or drops each item.
 
+mod again;
 mod clauses;
 mod evidence;
 mod facts;
@@ -11,6 +12,7 @@ mod items;
 mod layout;
 mod line;
 mod lines;
+mod links;
 mod listed;
 mod make;
 mod mentions;
@@ -19,11 +21,15 @@ mod needed;
 mod order;
 mod owner;
 mod past;
+mod pattern;
 mod people;
 mod pieces;
 mod pointing;
+mod proper;
 mod reading;
+mod sentence;
 mod sentences;
+mod spoken;
 mod stated;
 mod steps;
 mod verbs;
@@ -39,6 +45,7 @@ use plan::model::{DealRole, DependencyKind, MilestoneKind, Side};
 
 use crate::{dates::Dated, limits::NOTES_BYTES_MAX, text::tokens};
 
+pub use pattern::Pattern;
 pub use whole::plan;
 
 /// Something found, with the sentences that say it (byte ranges of the notes).
@@ -82,6 +89,8 @@ pub struct StepFound {
     pub function: Option<&'static str>,
     /// It is complete already.
     pub done: bool,
+    /// How it was read.
+    pub pattern: Pattern,
 }
 
 impl StepFound {
@@ -94,6 +103,7 @@ impl StepFound {
             days: None,
             function: None,
             done: false,
+            pattern: Pattern::default(),
         }
     }
 }

@@ -22,9 +22,27 @@ impl Reader<'_> {
     /// "He needs our quotation", "waiting for the list", "I promised her an overview".
     pub(super) fn needed(&self) -> Option<Clause> {
         let tokens = self.tokens;
+        // "Let me have their names by 4 December".
+        let have = tokens[self.from..].windows(3).take(3).position(|w| {
+            w[0].is("let") && w[2].is("have") && w[1].is_one_of(&["me", "us", "her", "him", "them"])
+        });
+        if let Some(at) = have.filter(|_| self.when.due.is_some()) {
+            let from = self.from + at + 3;
+            return Some(Clause {
+                subject: self.from..self.from,
+                verb: from - 1,
+                title: self.kept(from..tokens.len()),
+                manner: NEED,
+                shown: None,
+            });
+        }
         let verb = (self.from..tokens.len().min(self.from + 7))
             .find(|at| tokens[*at].is_one_of(NEEDS) || tokens[*at].is_one_of(WANTS))?;
         let from = self.object(verb)?;
+        // "They need two weeks": how long it takes.
+        if self.when.takes(from) && self.when.days.is_some() {
+            return None;
+        }
         let mut title = self.kept(from..tokens.len());
         title.retain(|at| {
             !tokens[*at].is_one_of(&["nodig", "graag", "daarvoor", "urgently", "hebben"])

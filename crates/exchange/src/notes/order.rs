@@ -161,6 +161,7 @@ fn named(reference: &Reference, dutch: bool, draft: &mut Draft) -> Option<usize>
             value: StepFound {
                 kind: known.kind,
                 function: known.function,
+                pattern: super::Pattern::Named,
                 ..StepFound::titled(title)
             },
             sentences: vec![reference.sentence.clone()],

@@ -3,7 +3,7 @@
 use super::{
     reading::{Reader, Reading},
     verbs::{Form, action},
-    words::{OVER, PRONOUNS, is_activity, is_thing},
+    words::{BYGONE, OVER, PRONOUNS, is_activity, is_thing},
 };
 use crate::text::{Kind, Token};
 
@@ -38,6 +38,10 @@ pub(super) const OUTCOMES: &[&str] = &[
     "received",
     "sent",
     "delivered",
+    "granted",
+    "released",
+    "accepted",
+    "completed",
     "getekend",
     "ondertekend",
     "ontvangen",
@@ -73,8 +77,21 @@ pub(super) fn is_rate(tokens: &[Token]) -> bool {
     tokens.windows(3).any(|w| {
         let noun = w[0].lower.ends_with('s') && !w[0].is_one_of(&["takes", "needs", "lasts", "is"]);
         let span = w[2].is_one_of(&["day", "week", "month", "year", "dag", "maand", "jaar"]);
-        noun && w[1].is_one_of(&["a", "per"]) && span
+        (noun || w[0].kind == Kind::Number) && w[1].is_one_of(&["a", "per"]) && span
     })
+}
+
+/// "Every second Tuesday", "elke eerste maandag": a habit.
+pub(super) fn is_habit(tokens: &[Token]) -> bool {
+    #[rustfmt::skip] // many words a line
+    let spans = [
+        "day", "week", "month", "quarter", "year", "first", "second", "third", "other", "last", "monday", "tuesday", "wednesday",
+        "thursday", "friday", "dag", "maand", "kwartaal", "jaar", "eerste", "tweede", "derde", "laatste", "maandag", "dinsdag",
+        "woensdag", "donderdag", "vrijdag", "april", "spring", "summer", "autumn", "winter",
+    ];
+    tokens
+        .windows(2)
+        .any(|w| w[0].is_one_of(&["every", "each", "elke", "iedere"]) && w[1].is_one_of(&spans))
 }
 
 impl Reader<'_> {
@@ -98,12 +115,13 @@ impl Reader<'_> {
         } else {
             let ready = done.is_some_and(|at| tokens[at].is_one_of(READY));
             let mut title = self.kept(self.from..helps);
-            let held = done.is_none() && dated && self.when.takes(helps + 1);
+            let next = tokens.get(helps + 1);
+            let lately = next.is_some_and(|t| t.is_one_of(LATELY) || t.is_one_of(BYGONE));
+            let then = dated && self.when.takes(helps + 1) || lately;
+            let held = done.is_none() && !present && then;
+            let over = done.is_some() && (ready || dated && !present);
             title.extend(done);
-            (
-                title,
-                held || (done.is_some() && (dated || ready) && (!present || ready)),
-            )
+            (title, held || over)
         };
         let matters = title
             .iter()
@@ -112,13 +130,9 @@ impl Reader<'_> {
             t.is_one_of(PRONOUNS) || t.is_one_of(&["it", "that", "there", "het", "dat"])
         };
         let who = tokens.get(self.from).is_some_and(pronoun);
-        if !said
-            || title.is_empty()
-            || title.len() > 9
-            || self.is_fact()
-            || (who && !active)
-            || !(matters || active)
-        {
+        let outcome = dated && done.is_some_and(|at| tokens[at].is_one_of(OUTCOMES));
+        let fits = (1..=9).contains(&title.len()) && !self.is_fact() && (active || !who);
+        if !(said && fits && (matters || active || outcome)) {
             return None;
         }
         let reading = self.made(title, self.from..self.from)?;

@@ -1,9 +1,10 @@
 //! A sentence cut into pieces that each say at most one thing to do, and what must come before or after it.
 
 use super::{
+    links::{conditional, ends_at, link_at},
     sentences::Sentence,
     verbs::{Form, action},
-    words::{AFTER, BEFORE, MODALS, PRONOUNS, THEN, is_activity, is_thing},
+    words::{MODALS, PRONOUNS, THEN, is_activity, is_thing},
 };
 use crate::{
     dates,
@@ -79,12 +80,7 @@ fn cut_at(
     {
         return Some((Lead::New, 1, false));
     }
-    let is_date = || dates::prefix(&tokens[at + 1..], context, true).is_some();
-    if token.is_one_of(AFTER) && !is_date() {
-        return Some((Lead::After, 1, false));
-    }
-    let before = token.is_one_of(BEFORE) && !token.is("voor");
-    (before && !is_date()).then_some((Lead::Before, 1, false))
+    link_at(tokens, at, from, context)
 }
 
 /// Something new begins: a subject with its verb, "then", or a verb that has an object of its own.
@@ -103,11 +99,17 @@ fn opens(rest: &[Token]) -> bool {
         || (action(first).is_some_and(|a| a.form == Form::Base && !a.dutch) && rest.len() > 3)
 }
 
-/// Where a reference ends although no comma stands there: at the verb of the main clause ("na akkoord kan …").
-fn main_verb(token: &Token) -> bool {
-    token.is_one_of(&[
-        "kan", "kunnen", "volgt", "moet", "wordt", "gaat", "start", "begint", "zal", "we", "wij",
-    ])
+/// "If the board agrees, …" hangs on what follows; "if yes" says nothing.
+fn opening(tokens: &[Token]) -> (Lead, usize) {
+    let is = |at: usize, words: &[&str]| tokens.get(at).is_some_and(|t| t.is_one_of(words));
+    let yes = is(0, &["if", "als"]) && is(1, &["yes", "so", "ja", "okay", "ok", "akkoord"]);
+    if yes && tokens.len() > 3 {
+        (Lead::Start, 2)
+    } else if is(0, &["if", "als", "assuming", "indien", "mits"]) {
+        (Lead::After, 1)
+    } else {
+        (Lead::Start, 0)
+    }
 }
 
 /// The pieces of a sentence, in order; what stands in brackets comes behind the piece that holds it.
@@ -115,17 +117,11 @@ pub(super) fn pieces(sentence: &Sentence, context: &dates::Context) -> Vec<Piece
     let (tokens, asides) = without_brackets(&sentence.tokens);
     let tokens = tokens.as_slice();
     let mut found: Vec<Piece> = Vec::new();
-    let (mut from, mut lead, mut arrow) = (0, Lead::Start, false);
-    let mut at = 0;
-    if tokens
-        .first()
-        .is_some_and(|t| t.is_one_of(&["if", "als", "assuming", "indien", "mits"]))
-    {
-        (lead, from, at) = (Lead::After, 1, 1);
-    }
+    let (mut lead, mut from) = opening(tokens);
+    let (mut at, mut arrow) = (from, false);
     while at < tokens.len() {
         let reference = matches!(lead, Lead::After | Lead::Before);
-        if reference && at > from && main_verb(&tokens[at]) {
+        if reference && ends_at(tokens, from, at) {
             push(&mut found, &tokens[from..at], lead, arrow);
             (from, lead, arrow) = (at, Lead::New, false);
         }
@@ -144,6 +140,7 @@ pub(super) fn pieces(sentence: &Sentence, context: &dates::Context) -> Vec<Piece
         }
     }
     push(&mut found, &tokens[from.min(tokens.len())..], lead, arrow);
+    conditional(&mut found);
     for aside in asides {
         let start = aside.first().map_or(0, |t| t.span.start);
         let place = found

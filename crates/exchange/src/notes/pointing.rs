@@ -6,7 +6,7 @@ use super::{
     pieces::{Lead, Piece},
     reading::Reading,
     steps::Maker,
-    verbs::{Form, PARTICLES, action, is_vague},
+    verbs::{DECISIVE, Form, PARTICLES, action, is_decisive, is_vague},
     when::When,
     words::{ADVERBS, LOOSE, MODALS, OVER, PRONOUNS, WEAK, is_activity, is_thing},
 };
@@ -28,6 +28,11 @@ const EMPTY: &[&[&str]] = &[
 
 /// Where something is, and nothing to be done.
 const STANDS: &[&str] = &["staat", "ligt", "zit", "hangt", "is", "stands", "sits"];
+
+/// They say when the step before them is talked about.
+const MEETINGS: &[&str] = &[
+    "session", "sessie", "meeting", "call", "overleg", "afspraak", "gesprek",
+];
 
 /// What a title is worth by itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,20 +67,16 @@ impl Maker<'_> {
         let acts = |t: &Token| action(t).is_some() && !is_activity(t) && !is_thing(t);
         let empty = |t: &Token| acts(t) || EMPTY.iter().any(|list| t.is_one_of(list));
         let person = |t: &Token| self.may_be_somebody(t);
-        let opens = words().next();
-        // "So we start in November" speaks of the step before it.
-        let begun = self.here.is_some() && words().all(is_begun);
-        let relative = begun || opens.is_some_and(|t| t.is_one_of(&["which", "who", "whose"]));
-        let verb = reading.verb.is_some() || words().any(|t| action(t).is_some());
-        let who = !verb && !reading.done && words().all(person) && opens.is_some();
-        if relative || who {
+        if self.is_no_step(piece, reading) {
             return Sense::None;
         }
         // Behind a step, what has no day and names nothing of plans is a remark: "Marge arranges the rooms".
         let remark = self.here.is_some() && matches!(piece.lead, Lead::Remark | Lead::Aside);
         let own = when.due.is_some() || when.days.is_some();
         let means = words().any(|t| is_activity(t) || is_thing(t));
-        if remark && !own && (!means || piece.lead == Lead::Aside) {
+        // "…, session on 7 July" says when.
+        let meets = words().count() == 1 && words().all(|t| t.is_one_of(MEETINGS));
+        if remark && (meets || !own && (!means || piece.lead == Lead::Aside)) {
             return Sense::None;
         }
         let hollow = words().all(|t| empty(t) || person(t));
@@ -86,13 +87,63 @@ impl Maker<'_> {
         // "Lead that and …": its object points.
         let object = words().find(|t| reading.verb.is_some() || !acts(t));
         let points = !means && object.is_some_and(|t| t.is_one_of(POINTING));
+        let decides = when.due.is_some() && self.decides(piece, reading);
         if !points && (!hollow || !acting || lone) {
             return Sense::Whole;
         }
         if self.here.is_some() && piece.lead != Lead::New {
             return Sense::None;
         }
-        self.antecedent(piece, reading, line, points)
+        match self.antecedent(piece, reading, line, points) {
+            Sense::None if decides => Sense::Whole,
+            sense => sense,
+        }
+    }
+
+    /// Only somebody, a relative clause, or that the step before it begins.
+    fn is_no_step(&self, piece: &Piece, reading: &Reading) -> bool {
+        let tokens = reading.title.iter().map(|at| &piece.tokens[*at]);
+        let words = || tokens.clone().filter(|t| t.kind == Kind::Word);
+        let person = |t: &Token| self.may_be_somebody(t);
+        // "So we start in November" speaks of the step before it.
+        let begun = self.here.is_some() && words().all(is_begun);
+        let opens = words().next();
+        let relative = opens.is_some_and(|t| t.is_one_of(&["which", "who", "whose"]));
+        let verb = reading.verb.is_some() || words().any(|t| action(t).is_some());
+        let with = |t: &Token| person(t) || t.is_one_of(LOOSE);
+        let who = !verb && !reading.done && words().all(with) && words().any(person);
+        begun || relative || who
+    }
+
+    /// Its verb is one of deciding.
+    fn decides(&self, piece: &Piece, reading: &Reading) -> bool {
+        let mut tokens = reading.title.iter().map(|at| &piece.tokens[*at]);
+        let shown = reading
+            .verb
+            .is_some_and(|(base, _)| DECISIVE.contains(&base));
+        shown || tokens.any(|t| action(t).is_some_and(is_decisive))
+    }
+
+    /// "That must go out by Friday", "has to be ready on 19 February": what is said of the step before it.
+    pub(super) fn speaks_of_last(&self, piece: &Piece, reading: &Reading) -> bool {
+        let mut words = piece
+            .tokens
+            .iter()
+            .filter(|t| t.kind == Kind::Word && !t.is_one_of(super::words::LEADS));
+        let title = || reading.title.iter().map(|at| &piece.tokens[*at]);
+        let names = title().any(|t| is_activity(t) || is_thing(t));
+        let points = |t: &Token| {
+            t.is_one_of(&[
+                "that", "this", "it", "which", "dat", "dit", "die", "deze", "het",
+            ])
+        };
+        let modal = |t: &Token| t.is_one_of(MODALS) && !t.is("to");
+        let (first, second) = (words.next(), words.next());
+        let subject = first.is_some_and(points)
+            && second
+                .is_some_and(|t| modal(t) || t.is_one_of(super::words::STATES) || t.is("goes"));
+        let bare = first.is_some_and(|t| modal(t) || t.is_one_of(&["has", "needs"]));
+        !names && (subject || (bare && !title().any(|t| action(t).is_some_and(|a| !is_vague(a)))))
     }
 
     /// The title of an item says what is to be done or comes: it is no remark with a subject and a verb alone.
@@ -133,7 +184,11 @@ impl Maker<'_> {
             return Sense::Of(noun);
         }
         let start = |tokens: &[Token]| tokens.first().map(|t| t.span.start);
-        let topic = Some(&line.topic).filter(|t| start(t) != start(&piece.tokens));
+        // "Perfect, I'll write it up" speaks of nothing there.
+        let says = |t: &&Vec<Token>| t.len() > 1 || t.iter().any(|t| is_activity(t) || is_thing(t));
+        let topic = Some(&line.topic)
+            .filter(|t| start(t) != start(&piece.tokens))
+            .filter(says);
         match topic.filter(|_| points).and_then(|topic| self.noun(topic)) {
             Some(noun) => Sense::Of(noun),
             None => Sense::None,

@@ -2,8 +2,10 @@
 //! to something ("the contract must be signed"), an event ("the pilot starts …") or a line of a list ("Legal review, 2w").
 
 use super::{
+    Pattern,
+    past::{is_habit, is_rate},
     pieces::{Lead, Piece},
-    verbs::{Action, Form, PARTICLES, is_vague},
+    verbs::{Action, Form, PARTICLES, is_finite, is_vague},
     when::When,
     words::{
         AS_A_RULE, ASIDES, BYGONE, LEADS, LOOSE, NO_STEP, OVER, PRONOUNS, THEN, WISH, denied,
@@ -26,6 +28,7 @@ pub(super) struct Reading {
     pub then: bool,
     /// A line of a list, without a verb.
     pub label: bool,
+    pub pattern: Pattern,
 }
 
 /// Where a piece stands.
@@ -41,6 +44,8 @@ pub(super) struct Place {
     pub linked: bool,
     /// A day or a duration stands somewhere in the sentence.
     pub told: bool,
+    /// Somebody and a colon stand before it.
+    pub owned: bool,
     /// Only a label, a name or a day stood before it.
     pub fresh: bool,
 }
@@ -55,6 +60,10 @@ pub(super) struct Reader<'a> {
     pub from: usize,
     pub then: bool,
 }
+
+const PREPOSITIONS: &[&str] = &[
+    "van", "met", "op", "in", "aan", "bij", "door", "uit", "over", "naar",
+];
 
 /// Denied, only wished for, or past without a day.
 fn is_out(tokens: &[Token], bygone: bool, when: &When, place: Place) -> bool {
@@ -86,7 +95,10 @@ fn behind_leads(piece: &Piece, when: &When) -> (usize, bool) {
 pub(super) fn read(notes: &str, piece: &Piece, when: &When, place: Place) -> Option<Reading> {
     let tokens = piece.tokens.as_slice();
     let bygone = tokens.iter().any(|t| t.is_one_of(BYGONE));
-    if is_out(tokens, bygone, when, place) {
+    if is_out(tokens, bygone, when, place)
+        || is_habit(tokens)
+        || (when.due.is_none() && is_rate(tokens))
+    {
         return None;
     }
     let (from, then) = behind_leads(piece, when);
@@ -105,18 +117,22 @@ pub(super) fn read(notes: &str, piece: &Piece, when: &When, place: Place) -> Opt
     // A remark is no item of its own.
     let item = !remark || then;
     if bygone {
-        let over = reader.past().or_else(|| reader.over(remark));
+        let over = (reader.past()).or_else(|| reader.over(remark));
+        let over = over.map(|reading| Reading {
+            pattern: Pattern::Past,
+            ..reading
+        });
         return over.filter(|r| reader.says(r));
     }
-    let read = reader
-        .past()
-        .or_else(|| reader.over(remark))
-        .or_else(|| reader.passive())
-        .or_else(|| reader.modal())
-        .or_else(|| reader.present())
-        .or_else(|| item.then(|| reader.order())?)
-        .or_else(|| reader.event())
-        .or_else(|| item.then(|| reader.label())?)
+    let tell = |pattern| move |reading| Reading { pattern, ..reading };
+    let read = (reader.past().map(tell(Pattern::Past)))
+        .or_else(|| reader.over(remark).map(tell(Pattern::Over)))
+        .or_else(|| reader.passive().map(tell(Pattern::Passive)))
+        .or_else(|| reader.modal().map(tell(Pattern::Promise)))
+        .or_else(|| reader.present().map(tell(Pattern::Present)))
+        .or_else(|| item.then(|| reader.order())?.map(tell(Pattern::Order)))
+        .or_else(|| reader.event().map(tell(Pattern::Event)))
+        .or_else(|| item.then(|| reader.label())?.map(tell(Pattern::Label)))
         .or_else(|| reader.clause());
     read.filter(|r| r.verb.is_some() || (reader.says(r) && !reader.is_aside()))
 }
@@ -130,6 +146,7 @@ impl<'a> Reader<'a> {
             named: false,
             linked: false,
             told: false,
+            owned: false,
             fresh: false,
         };
         Self {
@@ -149,10 +166,19 @@ impl Reader<'_> {
         let tokens = self.tokens;
         self.place.named
             && found.form == Form::Present
-            && !is_vague(found)
+            && (!is_vague(found) || self.is_rich(&self.kept(verb + 1..tokens.len())))
             && !tokens.iter().any(|t| t.is_one_of(AS_A_RULE))
             && !self.is_fact()
             && self.matters(&self.kept(verb + 1..tokens.len()))
+    }
+
+    /// An activity with something that says which: "the app registration".
+    fn is_rich(&self, object: &[usize]) -> bool {
+        let words = object
+            .iter()
+            .filter(|at| !self.tokens[**at].is_one_of(LOOSE))
+            .count();
+        words > 1 && self.happens(object)
     }
 
     pub(super) fn told(&self) -> bool {
@@ -175,7 +201,7 @@ impl Reader<'_> {
         let points = words()
             .next_back()
             .is_some_and(|t| t.is_one_of(&["it", "them", "dit", "dat"]));
-        !points && !words().all(empty)
+        !(words().all(empty) || points && words().count() < 4)
     }
 
     /// "Lead time 6 weeks", "as agreed on Monday".
@@ -190,11 +216,7 @@ impl Reader<'_> {
     /// The tokens of a stretch that stay in a title.
     pub(super) fn kept(&self, range: std::ops::Range<usize>) -> Vec<usize> {
         let mut kept: Vec<usize> = range.filter(|at| !self.when.takes(*at)).collect();
-        let stop = kept.iter().position(|at| {
-            self.tokens[*at].is_one_of(&[
-                "because", "since", "omdat", "zodat", "which", "die", "waarvoor", "want", "as",
-            ]) && *at != kept[0]
-        });
+        let stop = kept.iter().position(|at| *at != kept[0] && self.stops(*at));
         kept.truncate(stop.unwrap_or(kept.len()));
         let loose = |at: &usize| {
             let token = &self.tokens[*at];
@@ -208,6 +230,22 @@ impl Reader<'_> {
         let first = kept.iter().position(|at| !loose(at)).unwrap_or(kept.len());
         kept.drain(..first);
         kept
+    }
+
+    /// A title ends before this token: a reason, a relative clause, what somebody thinks.
+    fn stops(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        // "Van die beschrijvingen" points at them.
+        let given = at > 0 && token.is("die") && self.tokens[at - 1].is_one_of(PREPOSITIONS);
+        let thinks = |t: &Token| {
+            is_finite(t) || t.is_one_of(&["reckons", "thinks", "denkt", "hopes", "hoopt"])
+        };
+        let goes_on =
+            token.is_one_of(&["and", "en"]) && self.tokens.get(at + 1).is_some_and(thinks);
+        let clause = token.is_one_of(&[
+            "because", "since", "omdat", "zodat", "which", "die", "waarvoor", "want", "as",
+        ]);
+        !given && (goes_on || clause)
     }
 
     pub(super) fn matters(&self, places: &[usize]) -> bool {

@@ -16,6 +16,8 @@ pub(super) enum Section {
     People,
     /// "Timeline".
     Timeline,
+    /// "Parking lot", "Out of scope": what is not to be done.
+    Out,
     /// "Notes", "Background": nothing special.
     Other,
 }
@@ -179,14 +181,20 @@ fn tokens_at(notes: &str, span: Range<usize>) -> Vec<Token> {
         span: token.span.start + span.start..token.span.end + span.start,
         ..token
     };
-    tokens(&notes[span.clone()])
-        .into_iter()
-        .map(moved)
-        .collect()
+    // The mark of a quoted mail on a joined line.
+    let quote = |token: &Token| {
+        token.is(">")
+            && notes[..token.span.start]
+                .trim_end_matches(['>', ' '])
+                .ends_with('\n')
+    };
+    let found = tokens(&notes[span.clone()]).into_iter().map(moved);
+    found.filter(|token| !quote(token)).collect()
 }
 
 fn cut(notes: &str, span: Range<usize>, mark: &Mark, to: &mut Vec<Sentence>) {
     let mut all = tokens_at(notes, span);
+    let breaths = super::lines::breaths(&all);
     let filler = |t: &Token| t.is_one_of(&["um", "uh", "er", "erm", "uhm", "ehm", "eh"]);
     if all.iter().any(filler) {
         let mut after = false;
@@ -207,7 +215,9 @@ fn cut(notes: &str, span: Range<usize>, mark: &Mark, to: &mut Vec<Sentence>) {
                 && all[at - 1].is_one_of(SHORT)
                 && all[at - 1].touches(&all[at]);
             spaced && !short
-        };
+        } || all
+            .get(at + 1)
+            .is_some_and(|next| breaths.contains(&next.span.start));
         if ends || at + 1 == all.len() {
             let part = &all[first..=at];
             if let (Some(start), Some(end)) = (part.first(), part.last()) {

@@ -3,10 +3,12 @@
 use super::{
     evidence::{Clause, HINT, OPENING},
     reading::Reader,
-    verbs::{Form, action},
+    verbs::{Form, PARTICLES, action},
     words::{PRONOUNS, STATES, STIFF, is_activity, is_thing},
 };
 use crate::text::{Kind, Token};
+
+const DECIDES: &[&str] = &["decides", "decide", "beslist", "beslissen"];
 
 impl Reader<'_> {
     /// Dutch with the verb before its subject: "half mei stuurt Sietske een brief", "de DPIA voert Chandni uit".
@@ -56,8 +58,18 @@ impl Reader<'_> {
         self.tokens[at..].iter().take_while(proper).count()
     }
 
-    /// "We build the model", "their workshop mounts the tablets", "the remaining sites follow in August".
-    pub(super) fn stated(&self) -> Option<Clause> {
+    /// The object is "it" and no noun: "Sjoukje brengt het in op de vergadering".
+    pub(super) fn points(&self, at: usize) -> bool {
+        let is =
+            |at: usize, words: &[&str]| self.tokens.get(at).is_some_and(|t| t.is_one_of(words));
+        let ends = at + 1 >= self.tokens.len() || self.when.takes(at + 1);
+        let to = is(at + 1, &["to", "naar"]) && self.when.due.is_none();
+        let next =
+            to || ends || is(at + 1, PARTICLES) || is(at + 1, &["with", "this", "met", "for"]);
+        is(at, &["it", "them", "het"]) && next
+    }
+
+    fn stated_verb(&self) -> Option<usize> {
         let tokens = self.tokens;
         let object = |at: usize| {
             self.when.takes(at)
@@ -65,7 +77,7 @@ impl Reader<'_> {
                     .get(at)
                     .is_some_and(|t| t.kind == Kind::Number || t.is_one_of(OPENING))
         };
-        let verb = (self.from + 1..tokens.len().min(self.from + 7)).find(|at| {
+        (self.from + 1..tokens.len().min(self.from + 7)).find(|at| {
             let token = &tokens[*at];
             let pronoun = tokens[at - 1].is_one_of(PRONOUNS);
             let known = action(token);
@@ -78,13 +90,22 @@ impl Reader<'_> {
                 && !is_activity(token)
                 && !is_thing(token);
             let follows = token.is_one_of(&["follow", "follows", "volgt", "volgen"])
-                && self.when.due.is_some();
+                && self.when.due.is_some()
+                || token.is_one_of(DECIDES) && (self.when.due.is_some() || self.place.linked);
             let open = pronoun && token.kind == Kind::Word && !token.lower.ends_with("ed");
+            let sure = self.place.named && self.when.due.is_some() && present;
             follows
+                || sure
                 || ((present || shaped) && (object(at + 1) || at + 1 == tokens.len()))
                 || (pronoun && base)
                 || (open && object(at + 1))
-        })?;
+        })
+    }
+
+    /// "We build the model", "their workshop mounts the tablets", "the remaining sites follow in August".
+    pub(super) fn stated(&self) -> Option<Clause> {
+        let tokens = self.tokens;
+        let verb = self.stated_verb()?;
         if tokens[verb].is_one_of(STIFF)
             || tokens[self.from..verb].iter().any(|t| t.is_one_of(STIFF))
         {
@@ -93,7 +114,8 @@ impl Reader<'_> {
         let pronoun = tokens[verb - 1].is_one_of(PRONOUNS);
         let from = if pronoun { verb } else { self.from };
         let title = self.kept(from..tokens.len());
-        let follows = tokens[verb].is_one_of(&["follow", "follows", "volgt", "volgen"]);
+        let follows = tokens[verb].is_one_of(&["follow", "follows", "volgt", "volgen"])
+            || tokens[verb].is_one_of(DECIDES);
         // "Sugar tax starts in January": something of the world, and nothing that plans hold.
         let begins = tokens[verb].is_one_of(STATES) && !follows && !pronoun;
         if begins && !self.matters(&title) {

@@ -3,18 +3,20 @@
 use plan::model::MilestoneKind;
 
 use super::{
-    Draft, StepFound, Tied,
-    facts::ends_in_question,
-    line::{Line, is_equal, is_field, is_header, is_internal, is_title, over},
+    Draft, Pattern, StepFound, Tied,
+    line::{Line, over},
     mentions::mentions_in,
     order::{Reference, resolve},
     owner::Speaking,
     pieces::{Lead, Piece, pieces},
     pointing::Sense,
-    reading::{Place, read},
+    proper::Proper,
+    reading::{Place, Reading, read},
+    sentence::{core_of, holds_none},
     sentences::{Section, Sentence},
+    verbs::is_finite,
     when::{Clock, When},
-    words::{LEFT_OUT, NO_PLAN, denied, is_activity, is_thing, phrase},
+    words::{NO_PLAN, denied, is_activity, is_dutch, is_thing, phrase},
 };
 use crate::text::{Kind, Token};
 
@@ -30,6 +32,7 @@ pub(super) struct Maker<'a> {
     pub here: Option<usize>,
     pub references: Vec<Reference>,
     pub speaking: Speaking,
+    pub proper: Proper,
 }
 
 /// Where a note says that there is no plan, so few steps are remarks.
@@ -54,6 +57,7 @@ pub(super) fn find(
         here: None,
         references: Vec::new(),
         speaking,
+        proper: Proper::of(notes, sentences, &clock.context),
     };
     let none = sentences
         .iter()
@@ -62,6 +66,8 @@ pub(super) fn find(
         // "Cut quote time to an hour" is a goal, not a quote to write.
         let goal = maker.draft.goal.as_ref();
         let is_goal = goal.is_some_and(|g| g.sentences.contains(&sentence.span));
+        let core = core_of(sentence, clock);
+        let sentence = core.as_ref().unwrap_or(sentence);
         if !is_goal && !holds_none(notes, sentence, at, clock) {
             maker.sentence(sentence);
         }
@@ -69,28 +75,12 @@ pub(super) fn find(
     let references = std::mem::take(&mut maker.references);
     let ahead = draft.steps.iter().filter(|s| !s.value.done).count();
     let lone = ahead < 2 && sentences.len() >= LONG && draft.go_live.is_none();
-    if (none && draft.steps.len() <= FEW) || lone {
+    if (none && ahead <= FEW) || lone {
         draft.steps.clear();
         return;
     }
     resolve(notes, references, dutch, draft);
     go_live(draft);
-}
-
-/// What a sentence is as a whole can rule out that a step stands in it.
-fn holds_none(notes: &str, sentence: &Sentence, at: usize, clock: &Clock) -> bool {
-    let header = sentence.section == Section::None && is_header(sentence, at);
-    let announces = sentence.tokens.last().is_some_and(|t| t.is(":"));
-    let left_out = LEFT_OUT.iter().any(|words| phrase(&sentence.tokens, words));
-    sentence.section == Section::People
-        || ends_in_question(sentence)
-        || header
-        || announces
-        || left_out
-        || is_internal(sentence)
-        || is_title(notes, sentence, at, clock)
-        || is_field(sentence)
-        || is_equal(sentence)
 }
 
 /// The target is a step too, if no sentence made it one.
@@ -106,6 +96,7 @@ fn go_live(draft: &mut Draft) {
     let value = StepFound {
         kind: MilestoneKind::GoLive,
         due: Some(target.value),
+        pattern: super::Pattern::Target,
         ..StepFound::titled("Go-live")
     };
     draft.steps.push(Tied {
@@ -169,7 +160,7 @@ impl Maker<'_> {
     fn said_of_last(&self, piece: &Piece) -> Option<usize> {
         let word = piece.tokens.iter().find(|t| t.kind == Kind::Word)?;
         let points = word.is_one_of(&[
-            "that", "this", "dat", "dit", "takes", "duurt", "it", "reckon", "needs",
+            "that", "this", "dat", "dit", "takes", "duurt", "it", "reckon", "needs", "die", "deze",
         ]);
         self.last.filter(|_| points)
     }
@@ -192,36 +183,78 @@ impl Maker<'_> {
         {
             return Some(self.department(known, &when, sentence));
         }
-        let person = |tokens: &[Token]| self.speaking.person_in(tokens, self.draft).is_some();
-        let steps = sentence.section == Section::Steps;
-        let start = &piece.tokens[..piece.tokens.len().min(7)];
-        let place = Place {
-            listed: line.listed,
-            steps,
-            named: person(start)
-                || super::owner::role_first(start)
-                || label.is_some_and(|l| person(&l.tokens)),
-            linked: line.linked,
-            told: line.told,
-            fresh: bare && piece.lead != Lead::Aside,
-        };
+        let place = self.place(sentence, piece, label, line, bare);
         if colon && place.named && !sentence.cells.is_empty() {
             return None;
         }
         // A label with a colon is a step where what stands behind it is none.
         if colon && !place.named {
-            let next_says = sentence.bullet && when.taken.is_empty();
+            let next_says = (sentence.bullet || line.told) && when.taken.is_empty();
             return next_says.then(|| self.heading(sentence, piece)).flatten();
         }
         if self.only_needs(piece, &when) {
             return None;
         }
         let reading = read(self.notes, piece, &when, place)?;
+        if self.is_foreign(sentence, &reading)
+            || self.is_of_label(piece, &reading, &when)
+            || self.speaks_of_last(piece, &reading)
+        {
+            return None;
+        }
         match self.sense(piece, &reading, line, &when) {
             Sense::None => None,
             Sense::Whole => self.make(sentence, piece, &reading, &when, label, None),
             Sense::Of(noun) => self.make(sentence, piece, &reading, &when, label, Some(&noun)),
         }
+    }
+
+    /// Where a piece stands.
+    fn place(
+        &self,
+        sentence: &Sentence,
+        piece: &Piece,
+        label: Option<&Piece>,
+        line: &Line,
+        bare: bool,
+    ) -> Place {
+        let person = |tokens: &[Token]| self.speaking.person_in(tokens, self.draft).is_some();
+        let steps = sentence.section == Section::Steps;
+        let start = &piece.tokens[..piece.tokens.len().min(7)];
+        let owner =
+            |l: &Piece| person(&l.tokens) || (l.tokens.len() <= 2 && self.proper.opens(&l.tokens));
+        let spoken = piece.lead == Lead::Start && sentence.speaker.is_some();
+        let owned = (spoken || label.is_some_and(owner)) && is_finite(&start[0]);
+        Place {
+            listed: line.listed,
+            steps,
+            named: person(start)
+                || super::owner::role_first(start)
+                || self.proper.opens(start)
+                || owned
+                || Proper::initials(self.notes, start)
+                || label.is_some_and(|l| person(&l.tokens)),
+            linked: line.linked,
+            told: line.told,
+            owned,
+            fresh: bare && piece.lead != Lead::Aside,
+        }
+    }
+
+    /// "Link with the till: the supplier has to do that": what stands behind a label speaks of it.
+    fn is_of_label(&self, piece: &Piece, reading: &Reading, when: &When) -> bool {
+        let heads = |at: usize| self.draft.steps[at].value.pattern == Pattern::Heading;
+        let vague = matches!(
+            reading.pattern,
+            Pattern::Promise | Pattern::Clause | Pattern::Passive
+        );
+        piece.lead == Lead::Colon && vague && when.due.is_none() && self.here.is_some_and(heads)
+    }
+
+    /// "Plant" is a verb in Dutch only.
+    fn is_foreign(&self, sentence: &Sentence, reading: &Reading) -> bool {
+        let dutch = reading.verb.is_some_and(|(_, dutch)| dutch);
+        dutch && !self.dutch && !is_dutch(&self.notes[sentence.span.clone()])
     }
 
     /// "…, needs the report": what the step before it hangs on, and none of its own.
@@ -240,6 +273,7 @@ impl Maker<'_> {
             named: false,
             linked: true,
             told: true,
+            owned: false,
             fresh: false,
         };
         let names = |t: &Token| is_activity(t) || (over(sentence) && is_thing(t));
@@ -248,6 +282,7 @@ impl Maker<'_> {
         }
         let mut reading = read(self.notes, piece, &when, place)?;
         reading.done |= over(sentence);
+        reading.pattern = super::Pattern::Heading;
         self.make(sentence, piece, &reading, &when, None, None)
     }
 }

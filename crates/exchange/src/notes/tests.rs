@@ -237,10 +237,70 @@ fn what_states_something_of_the_world_or_of_the_talk_is_no_step() {
         "They take 300 calls a day.",
         "zo, gesprek met Belmedi gehad.",
         "Henrik wants something written that he can put in front of his IT board.",
+        "The board meets every second Tuesday.",
+        "They need two weeks with the documents.",
+        "Main pain: quotes take 3 weeks.",
+        "As you know, our inspectors check the pumps on paper until June.",
+        "Ingrid off 29/7-4/8.",
+        "The air conditioning in room 2 is being repaired on Friday.",
     ] {
         let notes = format!("Notes of today.\nWe talked about this and that.\n{line}\n");
         let steps = draft(&notes, today()).steps;
         let titles: Vec<_> = steps.iter().map(|step| &step.value.title).collect();
         assert!(titles.is_empty(), "{line}: {titles:?}");
+    }
+}
+
+#[test]
+fn the_same_step_said_again_is_one() {
+    for notes in [
+        "The DPIA has to be done before we load data.\nTom will complete the DPIA by 10 July.\n",
+        "You asked for a proposal for the milling room.\nI will send you that proposal by 8 July.\n",
+        "Peter writes the award letter by 30 July; that must go out by then.\n",
+    ] {
+        let steps = draft(notes, today()).steps;
+        assert_eq!(steps.len(), 1, "{steps:?}");
+    }
+}
+
+#[test]
+fn what_asks_for_something_by_a_day_is_a_step_in_other_words() {
+    for (line, title, day) in [
+        (
+            "Can you pull the ticket export by 2 July?",
+            "Pull the ticket export",
+            "2025-07-02",
+        ),
+        (
+            "It was agreed that you will sign the contract by 2 July.",
+            "Sign the contract",
+            "2025-07-02",
+        ),
+        (
+            "We do the site survey on the second of July.",
+            "Do site survey",
+            "2025-07-02",
+        ),
+        (
+            "Valt de test goed uit, dan tekenen we het contract op 2 juli.",
+            "Tekenen we het contract",
+            "2025-07-02",
+        ),
+        (
+            "Once we agree on it, Zubin will open the test account by 2 July. I told Zubin.",
+            "Open the test account",
+            "2025-07-02",
+        ),
+    ] {
+        let steps = draft(&format!("Hello,\n\n{line}\n"), today()).steps;
+        let [step] = steps.as_slice() else {
+            panic!("{line}: {steps:?}")
+        };
+        assert_eq!(step.value.title, title, "{line}");
+        assert_eq!(
+            step.value.due.map(|due| date(&due)).as_deref(),
+            Some(day),
+            "{line}"
+        );
     }
 }

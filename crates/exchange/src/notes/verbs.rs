@@ -37,7 +37,12 @@ const ENGLISH: &[&str] = &[
     "ship", "approach", "discuss", "handle", "own", "organise", "pull", "talk", "speak", "ask", "follow", "involve",
     "present", "push", "process", "nail", "close", "open", "list", "name", "plan", "propose", "quote", "request",
     "ring", "have", "upgrade", "circulate", "nail", "amend", "adjust", "enable", "invoice", "onboard", "rewrite", "scan",
-    "translate", "archive", "extract", "deploy", "tailor", "shortlist", "score", "appraise", "notify", "show", "sync", "turn", "type", "wrap", "attend", "take", "go", "look", "work", "add", "produce", "convert", "mount", "circulate", "configure",
+    "translate", "archive", "extract", "deploy", "tailor", "shortlist", "score", "appraise", "notify", "show", "sync", "turn", "type", "wrap", "attend", "take", "go", "look", "work", "add", "produce", "convert", "mount", "tune", "calibrate", "wire", "pour", "lay", "whitelist", "geocode", "energise", "energize",
+    "commission", "repair", "replace", "inspect", "grant", "distribute", "explain", "draw", "transfer", "purchase", "buy", "hire",
+    "assign", "allocate", "unlock", "activate", "anonymise", "anonymize", "encrypt", "restore", "monitor", "observe", "estimate",
+    "calculate", "develop", "redesign", "fix", "resolve", "renew", "extend", "retire", "announce", "communicate", "teach",
+    "instruct", "coach", "demonstrate", "simulate", "lodge", "reconcile", "recruit", "analyse", "analyze", "examine", "cut",
+    "obtain", "release", "verify", "clear", "mark", "print",
 ];
 /// Irregular: form, base, past?
 const IRREGULAR: &[(&str, &str, Form)] = &[
@@ -113,7 +118,16 @@ const DUTCH: &[(&str, &str, &str, &str)] = &[
     ("schakelen", "schakel", "schakelt", "geschakeld"), ("ontvangen", "ontvang", "ontvangt", "ontvangen"),
     ("nemen", "neem", "neemt", "genomen"), ("vaststellen", "-", "-", "vastgesteld"), ("verbinden", "verbind", "verbindt", "verbonden"),
     ("publiceren", "publiceer", "publiceert", "gepubliceerd"), ("schalen", "schaal", "schaalt", "geschaald"), ("lezen", "lees", "leest", "gelezen"),
-    ("bestellen", "bestel", "bestelt", "besteld"),
+    ("zoeken", "zoek", "zoekt", "gezocht"), ("laten", "laat", "laat", "gelaten"), ("bestellen", "bestel", "bestelt", "besteld"),
+    ("versturen", "verstuur", "verstuurt", "verstuurd"), ("verspreiden", "verspreid", "verspreidt", "verspreid"),
+    ("meten", "meet", "meet", "gemeten"), ("monteren", "monteer", "monteert", "gemonteerd"), ("hangen", "hang", "hangt", "gehangen"),
+    ("ontwikkelen", "ontwikkel", "ontwikkelt", "ontwikkeld"), ("besluiten", "besluit", "besluit", "besloten"),
+    ("vergaderen", "vergader", "vergadert", "vergaderd"), ("kopen", "koop", "koopt", "gekocht"), ("plaatsen", "plaats", "plaatst", "geplaatst"),
+    ("vervangen", "vervang", "vervangt", "vervangen"), ("sluiten", "sluit", "sluit", "gesloten"), ("repareren", "repareer", "repareert", "gerepareerd"),
+    ("instrueren", "instrueer", "instrueert", "geïnstrueerd"), ("begeleiden", "begeleid", "begeleidt", "begeleid"),
+    ("beantwoorden", "beantwoord", "beantwoordt", "beantwoord"), ("aanleveren", "-", "-", "aangeleverd"),
+    ("aanleggen", "-", "-", "aangelegd"), ("ophangen", "-", "-", "opgehangen"), ("afronden", "-", "-", "afgerond"),
+    ("printen", "print", "print", "geprint"), ("vertalen", "vertaal", "vertaalt", "vertaald"), ("tellen", "tel", "telt", "geteld"),
 ];
 /// They part from a Dutch verb: "stelt … op".
 #[rustfmt::skip] // many words a line
@@ -175,6 +189,51 @@ fn dutch(word: &str) -> Option<Action> {
         parted.filter(|rest| rest.len() > 3).find_map(bare)
     })
 }
+
+/// Their third person is a plural too.
+#[rustfmt::skip] // many words a line
+const NOUNS: &[&str] = &[
+    "type", "list", "name", "order", "test", "call", "visit", "plan", "document", "import", "export", "update", "upload", "check",
+    "review", "pilot", "demo", "brief", "mail", "email", "quote", "request", "process", "place", "line", "map", "share", "start",
+    "show", "set", "turn", "train", "hand", "host", "lead", "load", "mark", "work", "score", "scan", "draft", "cut", "switch",
+    "answer", "run", "look", "talk", "mount", "sort", "issue", "scope", "audit", "invoice", "print", "wire", "hire",
+];
+
+/// It stands for what somebody does and for no thing: "brengt", "confirms".
+pub(super) fn is_finite(token: &Token) -> bool {
+    let plain = token.is_one_of(&[
+        "zit", "staat", "ligt", "gaat", "valt", "krijgt", "blijft", "hoort", "gets", "goes",
+        "becomes", "got", "keeps", "says", "knows", "comes", "duren", "duurt", "kosten", "kost",
+    ]);
+    plain
+        || action(token).is_some_and(|a| {
+            let third = if a.dutch {
+                token.lower.ends_with('t')
+            } else {
+                true
+            };
+            a.form == Form::Present
+                && third
+                && !NOUNS.contains(&a.base)
+                && token.lower != a.base
+                && !DUTCH.iter().any(|d| d.1 == token.lower)
+        })
+}
+
+/// It needs no object: "they sign before 18 September".
+pub(super) fn is_decisive(action: Action) -> bool {
+    DECISIVE.contains(&action.base)
+}
+
+pub(super) const DECISIVE: &[&str] = &[
+    "sign",
+    "decide",
+    "approve",
+    "tekenen",
+    "ondertekenen",
+    "beslissen",
+    "besluiten",
+];
 
 /// It says too little without a thing of plans beside it.
 pub(super) fn is_vague(action: Action) -> bool {

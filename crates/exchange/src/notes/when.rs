@@ -137,6 +137,9 @@ impl Clock {
         if half {
             return None;
         }
+        if let Some(found) = super::spoken::spoken(rest, &self.context) {
+            return Some(found);
+        }
         if let Some((used, dated)) = week_number(rest) {
             return Some((used, self.on_calendar(dated)));
         }

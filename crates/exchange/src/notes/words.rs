@@ -61,9 +61,10 @@ pub(super) const NOT_SO: &[&str] = &[
     "not", "no", "never", "nobody", "nothing", "none", "without", "cancelled", "canceled", "skip", "skipped",
     "instead", "unless", "niet", "geen", "nooit", "niemand", "niets", "zonder", "vervalt", "hoeft", "don", "doesn",
     "didn", "isn", "wasn", "won", "aren", "haven", "hasn", "cannot", "can't", "unclear", "onduidelijk", "perhaps",
-    "misschien", "if", "indien", "might", "liked", "loved", "enjoyed", "hated", "vorige",
+    "misschien", "if", "indien", "might", "liked", "love", "loved", "enjoyed", "hated", "vorige",
     "yesterday", "gisteren", "ago", "geleden", "was", "were", "ooit", "someday", "eventually", "whether", "wish", "maybe", "took", "duurde", "kostte", "had", "hadden", "waren", "bought", "kocht", "gekocht", "ging", "vond",
-    "told", "froze", "voorlopig", "noemde", "mentioned", "zei", "vertelde", "vertelden", "explained", "complained", "vroeg", "suspect",
+    "told", "thought", "felt", "remarked", "joked", "wondered", "saw", "knew", "began", "spoke", "laughed", "apologised", "stayed",
+    "fell", "broke", "lapsed", "kwam", "kwamen", "zag", "gaf", "bleek", "begon", "stond", "lag", "zat", "praised", "recalled", "vonden", "froze", "voorlopig", "noemde", "mentioned", "zei", "vertelde", "vertelden", "explained", "complained", "vroeg", "suspect",
     "nee", "vermoed",
     "nvt", "later this year", "possibly", "mogelijk", "eventueel", "wellicht", "optional", "optioneel", "who",
 ];
@@ -94,7 +95,7 @@ pub(super) const LOOSE: &[&str] = &[
 pub(super) const FINITE: &[&str] = &[
     "is", "are", "have", "has", "had", "wants", "want", "willen", "wil", "zijn", "heeft", "hebben", "likes", "went", "think",
     "thinks", "vindt", "denkt", "said", "says", "know", "knows", "use", "uses", "gebruiken", "reckons", "reckon", "verwacht",
-    "expects", "hopes", "hoopt", "told", "allow", "mostly", "reken",
+    "expects", "hopes", "hoopt", "remains", "stays", "blijft", "told", "allow", "mostly", "reken",
 ];
 /// Verbs of being, knowing and saying, and words that look like verbs: no step has them.
 #[rustfmt::skip] // many words a line
@@ -124,28 +125,30 @@ pub(super) const WEAK: &[&str] = &[
 pub(super) const NO_PLAN: &[&str] = &[
     "no project", "no opportunity", "no plans", "nothing planned", "no next steps", "no follow up", "keep warm", "stay in touch",
     "keep in touch", "not a priority", "nothing to do", "no action", "no actions", "no deal", "geen project", "geen plannen",
-    "geen vervolg", "voorlopig niet", "contact houden", "geen actie", "geen acties", "niets afgesproken", "nothing agreed",
-    "no current need", "not looking", "geen behoefte", "geen nieuw project",
+    "geen vervolg", "contact houden", "geen actie", "geen acties", "niets afgesproken", "nothing agreed",
+    "no current need", "lost deal", "deal lost", "we lost", "post mortem", "nothing to be done", "not looking", "geen behoefte", "geen nieuw project",
 ];
 /// Facts that have a date and are no steps.
 #[rustfmt::skip] // many words a line
 pub(super) const NO_STEP: &[&str] = &[
-    "fiscal", "expires", "expire", "expiry", "ends", "holiday", "holidays", "leave", "vakantie", "verlof", "birthday",
+    "fiscal", "lapses", "lapse", "terminates", "expires", "expire", "expiry", "ends", "holiday", "holidays", "leave", "vakantie", "verlof", "birthday",
     "price", "prices", "prijs", "prijzen", "ooo", "renewal", "competitor", "incumbent", "stage", "amount", "boekjaar",
-    "back", "away", "terug", "afwezig", "verloopt", "loopt", "founded", "employees", "medewerkers", "discount", "korting",
+    "back", "away", "terug", "afwezig", "verloopt", "loopt", "founded", "discount", "korting",
     "attendees", "aanwezig", "notes", "notities", "verslag", "budgetjaar", "easter", "pasen", "christmas", "kerst",
     "subject", "onderwerp", "betreft", "dank", "bedankt", "thanks", "thank", "vakantieperiode", "bouwvak", "zomervakantie",
-    "shutdown", "date", "datum", "close", "closes", "year", "financial", "jaar",
+    "shutdown", "daughter", "son", "wife", "husband", "kids", "wedding", "marathon", "dochter", "zoon", "bruiloft", "kinderen",
+    "annual", "yearly", "jaarlijks", "jaarlijkse", "date", "datum", "close", "closes", "year", "financial", "jaar",
 ];
 /// A sentence with one of these says what is not part of the plan.
 #[rustfmt::skip] // a phrase a piece
 pub(super) const LEFT_OUT: &[&str] = &[
-    "left out", "out of scope", "not in scope", "buiten scope", "buiten beschouwing", "weggelaten",
+    "left out", "out of scope", "not in scope", "buiten scope", "buiten beschouwing", "weggelaten", "nothing to do with", "niets te maken met",
+    "note to self", "voor mezelf", "for myself", "niet zeggen", "not for the customer", "which was", "which were", "die was", "as you know", "zoals u weet", "zoals je weet", "zoals bekend", "hierbij", "hereby",
 ];
 /// How long something takes, and no step of its own; what was said earlier.
 #[rustfmt::skip] // a phrase a piece
 pub(super) const ASIDES: &[&str] = &[
-    "lead time", "levertijd", "doorlooptijd", "turnaround time", "as promised", "as agreed", "as discussed",
+    "months ahead", "weeks ahead", "days ahead", "in advance", "van tevoren", "months notice", "lead time", "levertijd", "doorlooptijd", "turnaround time", "as promised", "as agreed", "as discussed",
     "zoals beloofd", "zoals afgesproken", "zoals besproken",
 ];
 /// Words with a "no" that deny nothing.
@@ -172,6 +175,8 @@ pub(super) const STATES: &[&str] = &[
 /// What happens in plans; whole words, and the end of a Dutch compound.
 #[rustfmt::skip] // many words a line
 const ACTIVITIES: &[&str] = &[
+    "survey", "install", "mounting", "fitting", "commissioning", "calibration", "measurement", "inspection", "shipment", "porting",
+    "recording", "drill", "wiring", "recommendation", "aanbeveling", "meting", "montage", "keuring", "inspectie", "rehearsal",
     "review", "check", "assessment", "audit", "test", "testing", "pilot", "trial", "demo", "workshop", "session",
     "meeting", "walkthrough", "visit", "training", "onboarding", "kickoff", "migration", "integration",
     "implementation", "configuration", "setup", "rollout", "launch", "cutover", "signoff", "signature", "signing",
@@ -241,8 +246,16 @@ pub(super) fn denied(tokens: &[Token]) -> bool {
     if OUT_OF_REACH.iter().any(|words| phrase(tokens, words)) {
         return true;
     }
-    let go = phrase(tokens, "go / no") || phrase(tokens, "go no go");
-    let asked = tokens.iter().any(|t| t.is_one_of(NOT_SO)) && !go;
+    let go = phrase(tokens, "go / no") || phrase(tokens, "go or no") || phrase(tokens, "go no go");
+    // "Confirm whether the sync works" asks for something.
+    let settled = |at: usize| {
+        tokens[at].is("whether")
+            && at > 0
+            && tokens[at - 1].is_one_of(&[
+                "confirm", "check", "verify", "decide", "confirms", "checks", "decides",
+            ])
+    };
+    let asked = (0..tokens.len()).any(|at| tokens[at].is_one_of(NOT_SO) && !settled(at)) && !go;
     asked && !STILL_SO.iter().any(|words| phrase(tokens, words))
 }
 

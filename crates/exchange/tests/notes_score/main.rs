@@ -7,10 +7,10 @@ mod expected;
 mod fields;
 mod score;
 
-use std::{fs, path::Path};
+use std::{collections::BTreeMap, fs, path::Path};
 
 use chrono::NaiveDate;
-use exchange::notes::draft;
+use exchange::notes::{Pattern, draft};
 
 use expected::Expected;
 use score::Score;
@@ -96,8 +96,8 @@ fn first_ten_notes() {
     println!("{sum}");
     assert_eq!(sum.untied, 0, "a step without its sentence");
     assert_eq!(sum.in_no_plan, 0, "a step where there is no plan");
-    assert!(sum.precision().at_least(90), "{sum}");
-    assert!(sum.recall().at_least(72), "{sum}");
+    assert!(sum.precision().at_least(96), "{sum}");
+    assert!(sum.recall().at_least(79), "{sum}");
 }
 
 /// Ten notes by somebody who had not seen the third extractor (0.80 and 0.48 then); the fourth was made with them open.
@@ -108,7 +108,7 @@ fn fresh_notes() {
     assert_eq!(sum.untied, 0, "{sum}");
     assert_eq!(sum.in_no_plan, 0, "{sum}");
     assert!(sum.precision().at_least(95), "{sum}");
-    assert!(sum.recall().at_least(69), "{sum}");
+    assert!(sum.recall().at_least(74), "{sum}");
 }
 
 /// Notes of other styles, read while the extractor was made.
@@ -118,8 +118,8 @@ fn more_notes() {
     let sum = score("notes-more");
     println!("{sum}");
     assert_eq!(sum.untied, 0, "{sum}");
-    assert!(sum.precision().at_least(93), "{sum}");
-    assert!(sum.recall().at_least(85), "{sum}");
+    assert!(sum.precision().at_least(100), "{sum}");
+    assert!(sum.recall().at_least(87), "{sum}");
 }
 
 /// Notes that were kept apart while the extractor was made: their sums alone.
@@ -128,8 +128,8 @@ fn kept_notes() {
     let sum = score("notes-kept");
     println!("{sum}");
     assert_eq!(sum.untied, 0, "{sum}");
-    assert!(sum.precision().at_least(85), "{sum}");
-    assert!(sum.recall().at_least(78), "{sum}");
+    assert!(sum.precision().at_least(100), "{sum}");
+    assert!(sum.recall().at_least(89), "{sum}");
 }
 
 /// The notes that the extractor was made with; `-- --nocapture` also shows what comes out of each.
@@ -139,8 +139,8 @@ fn development_notes() {
     let sum = score("notes-dev");
     println!("{sum}");
     assert_eq!((sum.untied, sum.in_no_plan), (0, 0), "{sum}");
-    assert!(sum.precision().at_least(92), "{sum}");
-    assert!(sum.recall().at_least(88), "{sum}");
+    assert!(sum.precision().at_least(100), "{sum}");
+    assert!(sum.recall().at_least(89), "{sum}");
 }
 
 /// Twelve notes by somebody who had not seen the extractor, read while the fourth was made.
@@ -149,19 +149,20 @@ fn strangers_notes() {
     let sum = score("notes-dev-a");
     println!("{sum}");
     assert_eq!((sum.untied, sum.in_no_plan), (0, 0), "{sum}");
-    assert!(sum.precision().at_least(94), "{sum}");
-    assert!(sum.recall().at_least(67), "{sum}");
+    assert!(sum.precision().at_least(98), "{sum}");
+    assert!(sum.recall().at_least(72), "{sum}");
 }
 
 /// Notes that were unseen when they were first scored (`docs/exchange.md` has those figures): floors since then.
 #[test]
 fn later_notes() {
     for (folder, precision, recall) in [
-        ("notes-dev-b", 90, 39),
-        ("notes-exam", 92, 64),
-        ("notes-exam-2", 93, 66),
-        ("notes-exam-3", 89, 61),
-        ("notes-exam-4", 86, 71),
+        ("notes-dev-b", 92, 42),
+        ("notes-exam", 97, 76),
+        ("notes-exam-2", 95, 74),
+        ("notes-exam-3", 95, 77),
+        ("notes-exam-4", 97, 87),
+        ("notes-dev-c", 97, 67),
     ] {
         let sum = score(folder);
         println!("{folder}\n{sum}");
@@ -180,6 +181,21 @@ fn any_notes() {
         if std::env::var_os("NOTES_SUMS").is_none() {
             println!("{}", shown(folder));
         }
-        println!("{folder}\n{}", score(folder));
+        println!("{folder}\n{}\n{}", score(folder), by_pattern(folder));
     }
+}
+
+/// How many steps of each pattern are right, and how many wrong.
+fn by_pattern(folder: &str) -> String {
+    let mut sums: BTreeMap<Pattern, (usize, usize)> = BTreeMap::new();
+    for (_, text, expected) in notes(folder) {
+        let today = expected.today.unwrap_or_else(today);
+        for (pattern, right) in Score::patterns(&text, &expected, &draft(&text, today)) {
+            let sum = sums.entry(pattern).or_default();
+            sum.0 += usize::from(right);
+            sum.1 += usize::from(!right);
+        }
+    }
+    let line = |(pattern, (right, wrong))| format!("{pattern:?}: {right} right, {wrong} wrong");
+    sums.into_iter().map(line).collect::<Vec<_>>().join("\n")
 }

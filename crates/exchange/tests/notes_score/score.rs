@@ -3,7 +3,7 @@
 use std::fmt;
 
 use chrono::NaiveDate;
-use exchange::notes::{Draft, StepFound, Tied};
+use exchange::notes::{Draft, Pattern, StepFound, Tied};
 use plan::model::MilestoneKind;
 
 use crate::{
@@ -60,24 +60,32 @@ impl Score {
     /// The steps that are wrong and those that are missed, for a person to read.
     pub fn mistakes(text: &str, expected: &Expected, draft: &Draft) -> Vec<String> {
         let met = matched(text, &expected.milestones, &draft.steps, |_| true);
-        let free = |at: usize| !met.contains(&Some(at));
-        let optional = matched(text, &expected.optional, &draft.steps, free);
-        let wrong = draft.steps.iter().enumerate().filter(|(at, step)| {
-            free(*at) && !optional.contains(&Some(*at)) && step.value.kind != MilestoneKind::GoLive
-        });
+        let wrong = wrong(text, expected, draft, &met).into_iter();
+        let wrong = wrong.map(|at| &draft.steps[at]);
         let missed = expected.milestones.iter().zip(&met);
         let missed = missed.filter(|(_, met)| met.is_none());
         wrong
-            .map(|(_, step)| {
+            .map(|step| {
                 format!(
-                    "WRONG {} <- {:?}",
+                    "WRONG {} ({:?}) <- {:?}",
                     step.value.title,
+                    step.value.pattern,
                     &text[step.sentences[0].clone()]
                 )
             })
             .chain(
                 missed.map(|(step, _)| format!("MISSED {:?} {:?}", step.keywords, step.sentence)),
             )
+            .collect()
+    }
+
+    /// How each step that counts was read, and whether it is right.
+    pub fn patterns(text: &str, expected: &Expected, draft: &Draft) -> Vec<(Pattern, bool)> {
+        let met = matched(text, &expected.milestones, &draft.steps, |_| true);
+        let wrong = wrong(text, expected, draft, &met);
+        let right = met.iter().flatten().map(|at| (*at, true));
+        let all = right.chain(wrong.into_iter().map(|at| (at, false)));
+        all.map(|(at, right)| (draft.steps[at].value.pattern, right))
             .collect()
     }
 
@@ -110,6 +118,17 @@ impl fmt::Display for Score {
         writeln!(f, "milestones of notes without a plan: {}", self.in_no_plan)?;
         write!(f, "{}", self.fields)
     }
+}
+
+/// The proposed steps that nobody expects.
+fn wrong(text: &str, expected: &Expected, draft: &Draft, met: &[Option<usize>]) -> Vec<usize> {
+    let free = |at: usize| !met.contains(&Some(at));
+    let optional = matched(text, &expected.optional, &draft.steps, free);
+    let wrong = |at: &usize| {
+        let live = draft.steps[*at].value.kind == MilestoneKind::GoLive;
+        free(*at) && !optional.contains(&Some(*at)) && !live
+    };
+    (0..draft.steps.len()).filter(wrong).collect()
 }
 
 fn is_tied(text: &str, step: &Tied<StepFound>) -> bool {
