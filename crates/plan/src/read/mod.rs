@@ -7,6 +7,7 @@ mod people;
 mod plan;
 mod records;
 mod scalars;
+mod table;
 mod tables;
 
 use yrs::{Any, GetString, Map, MapRef, Out, ReadTxn};
@@ -15,7 +16,7 @@ use crate::{model::Oddity, order, schema::key, value::Value};
 
 pub(crate) use self::{
     plan::{Changed, Rows, assemble, in_order, update},
-    tables::{Oddities, Roots, Table, Tables, fill},
+    tables::{Entries, Oddities, Roots, Tables, fill},
 };
 
 /// One entry of a root map: under an id, or under a composite key.

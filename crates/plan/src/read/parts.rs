@@ -29,7 +29,7 @@ pub(super) fn dependencies(tables: &Tables) -> Vec<Dependency> {
 /// At most one a milestone and person: where a merge brings two together, the later one counts.
 pub(super) fn agreements(tables: &Tables) -> Vec<Agreement> {
     let mut latest: BTreeMap<(MilestoneId, PersonId), Agreement> = BTreeMap::new();
-    for ((milestone, person), yes) in &tables.agreements {
+    for ((milestone, person), yes) in tables.agreements.iter() {
         let person = tables.merges.resolve(*person);
         let (terms, at) = (yes.0.terms.clone(), yes.0.at);
         let agreement = Agreement {
@@ -64,21 +64,21 @@ pub(super) fn approvals(tables: &Tables) -> Vec<Approval> {
 /// A side has a calendar as soon as one of its parts stands in the document.
 pub(super) fn calendars(tables: &Tables) -> BTreeMap<Side, Calendar> {
     let mut calendars: BTreeMap<Side, Calendar> = BTreeMap::new();
-    for (side, days) in &tables.weekdays {
+    for (side, days) in tables.weekdays.iter() {
         calendars
             .entry(*side)
             .or_default()
             .weekdays
             .clone_from(&days.0);
     }
-    for ((side, on), name) in &tables.holidays {
+    for ((side, on), name) in tables.holidays.iter() {
         calendars
             .entry(*side)
             .or_default()
             .holidays
             .insert(*on, name.0.clone());
     }
-    for ((side, from, to), reason) in &tables.blackouts {
+    for ((side, from, to), reason) in tables.blackouts.iter() {
         let blackout = Blackout {
             from: *from,
             to: *to,

@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::table::Table;
 use crate::{id::PersonId, model::Person};
 
 /// For every merged entry, the one that stands for it.
@@ -12,7 +13,7 @@ use crate::{id::PersonId, model::Person};
 pub(crate) struct Merges(BTreeMap<PersonId, PersonId>);
 
 impl Merges {
-    pub(crate) fn of(people: &BTreeMap<PersonId, Person>) -> Self {
+    pub(crate) fn of(people: &Table<PersonId, Person>) -> Self {
         let merged = people
             .values()
             .filter(|person| person.merged_into.is_some());
@@ -28,7 +29,7 @@ impl Merges {
 
 /// Follows `merged_into`. Two peers may have merged two entries into each other: then the smallest id of the circle
 /// stands for all, equal for every reader.
-fn end_of_chain(people: &BTreeMap<PersonId, Person>, start: PersonId) -> PersonId {
+fn end_of_chain(people: &Table<PersonId, Person>, start: PersonId) -> PersonId {
     let next = |id: PersonId| {
         let target = people.get(&id)?.merged_into?;
         people.contains_key(&target).then_some(target)

@@ -1,12 +1,13 @@
 //! From tables to the plan that everybody reads, whole or only where something changed.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::{
     Entry, Row, Tables,
     parts::{BELONGING, agreements, approvals, calendars, dependencies, oddities, orphans},
     people::Merges,
-    tables::Table,
+    table::Table,
+    tables::Entries,
 };
 use crate::{
     id::{Lowest, MilestoneId, PersonId},
@@ -132,7 +133,12 @@ fn part(plan: &mut Plan, tables: &Tables, root: &str) {
                 })
                 .collect();
         }
-        root::SESSIONS => plan.sessions.clone_from(&tables.sessions),
+        root::SESSIONS => {
+            let sessions = tables.sessions.iter();
+            plan.sessions = sessions
+                .map(|(client, one)| (*client, one.clone()))
+                .collect();
+        }
         _ => {}
     }
 }
@@ -157,7 +163,7 @@ fn sort_key<V, Id>(row: &Row<V>, id: Id) -> (bool, Option<&str>, Id) {
 }
 
 /// The rows of a table in their order.
-pub(crate) fn in_order<V, W>(table: &Table<Row<V>>, make: impl Fn(&Row<V>) -> W) -> Vec<W>
+pub(crate) fn in_order<V, W>(table: &Entries<Row<V>>, make: impl Fn(&Row<V>) -> W) -> Vec<W>
 where
     Row<V>: Entry,
 {
@@ -218,10 +224,10 @@ fn milestone(tables: &Tables, stored: &Milestone) -> Milestone {
 
 /// The entries whose composite key starts with a milestone.
 fn below<B: Lowest + Ord + Copy, V>(
-    table: &BTreeMap<(MilestoneId, B), V>,
+    table: &Table<(MilestoneId, B), V>,
     id: MilestoneId,
 ) -> impl Iterator<Item = (&(MilestoneId, B), &V)> {
     table
-        .range((id, B::LOWEST)..)
+        .from((id, B::LOWEST))
         .take_while(move |((milestone, _), _)| *milestone == id)
 }

@@ -11,6 +11,7 @@ use super::{
     parts::orphans,
     people::Merges,
     scalars::Scalars,
+    table::Table,
 };
 use crate::{
     command::TextField,
@@ -20,7 +21,7 @@ use crate::{
 };
 
 /// Entries of one root map by parsed key.
-pub(crate) type Table<E> = BTreeMap<<E as Entry>::Key, E>;
+pub(crate) type Entries<E> = Table<<E as Entry>::Key, E>;
 /// What was odd, by root and key.
 pub(crate) type Oddities = BTreeMap<(&'static str, String), Vec<Oddity>>;
 
@@ -33,7 +34,7 @@ macro_rules! tables {
             pub(crate) goal: String,
             pub(crate) why_now: String,
             pub(crate) scalars: Scalars,
-            $(pub(crate) $field: Table<$entry>,)*
+            $(pub(crate) $field: Entries<$entry>,)*
             /// Who stands for whom; follows from `people`.
             pub(crate) merges: Merges,
             pub(crate) oddities: Oddities,
@@ -146,12 +147,15 @@ impl Roots {
 
 /// Reads a whole root map into an empty table.
 pub(crate) fn fill<E: Entry, T: ReadTxn>(
-    table: &mut Table<E>,
+    table: &mut Entries<E>,
     oddities: &mut Oddities,
     txn: &T,
     map: &MapRef,
 ) {
-    for (key, out) in map.iter(txn) {
+    // In the order of the table, where that is the order of the keys as text: nothing is put in between.
+    let mut entries: Vec<(&str, Out)> = map.iter(txn).collect();
+    entries.sort_unstable_by_key(|(key, _)| *key);
+    for (key, out) in entries {
         let odd = read_entry(table, txn, key, Some(&out));
         if !odd.is_empty() {
             oddities.insert((E::ROOT, key.to_owned()), odd);
@@ -160,7 +164,7 @@ pub(crate) fn fill<E: Entry, T: ReadTxn>(
 }
 
 fn refresh<E: Entry, T: ReadTxn>(
-    table: &mut Table<E>,
+    table: &mut Entries<E>,
     oddities: &mut Oddities,
     txn: &T,
     map: &MapRef,
@@ -177,7 +181,7 @@ fn refresh<E: Entry, T: ReadTxn>(
 
 /// Puts one entry into its table, or takes it out. Returns what was odd.
 fn read_entry<E: Entry, T: ReadTxn>(
-    table: &mut Table<E>,
+    table: &mut Entries<E>,
     txn: &T,
     key: &str,
     out: Option<&Out>,
@@ -190,10 +194,10 @@ fn read_entry<E: Entry, T: ReadTxn>(
     };
     match (E::parse(key), out) {
         (Some(parsed), Some(out)) => match E::read(out, &mut source) {
-            Some(entry) => drop(table.insert(parsed, entry)),
-            None => drop(table.remove(&parsed)),
+            Some(entry) => table.insert(parsed, entry),
+            None => table.remove(&parsed),
         },
-        (Some(parsed), None) => drop(table.remove(&parsed)),
+        (Some(parsed), None) => table.remove(&parsed),
         (None, Some(_)) => source.odd("", "a key that is none"),
         (None, None) => {}
     }

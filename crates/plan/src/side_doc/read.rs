@@ -6,14 +6,17 @@ use super::SideRoots;
 use crate::{
     id::{GateId, MilestoneId, SignalId},
     model::{SideDocument, Signal, StageGate},
-    read::{Entry, Oddities, Row, Source, Table, fill, in_order, is_member, keys},
+    read::{Entries, Entry, Oddities, Row, Source, fill, in_order, is_member, keys},
     schema::{self, key, root},
 };
 
 pub(super) fn read<T: ReadTxn>(txn: &T, roots: &SideRoots) -> (SideDocument, u32) {
     let mut oddities = Oddities::new();
-    let (mut gates, mut needed) = (Table::<Row<Gate>>::new(), Table::<Needed>::new());
-    let mut signals = Table::<Signal>::new();
+    let (mut gates, mut needed) = (
+        Entries::<Row<Gate>>::default(),
+        Entries::<Needed>::default(),
+    );
+    let mut signals = Entries::<Signal>::default();
     fill(&mut gates, &mut oddities, txn, &roots.gates);
     fill(&mut needed, &mut oddities, txn, &roots.gate_milestones);
     fill(&mut signals, &mut oddities, txn, &roots.signals);
@@ -43,7 +46,7 @@ pub(super) fn read<T: ReadTxn>(txn: &T, roots: &SideRoots) -> (SideDocument, u32
             .collect(),
         outcome: source.or_default(scalars, key::OUTCOME),
         declined: source.value(scalars, key::DECLINED),
-        signals: signals.into_values().collect(),
+        signals: signals.into_entries().map(|(_, signal)| signal).collect(),
         oddities: Vec::new(),
     };
     side.signals.sort_by_key(|signal| (signal.on, signal.id));
@@ -56,7 +59,7 @@ pub(super) fn read<T: ReadTxn>(txn: &T, roots: &SideRoots) -> (SideDocument, u32
     (side, version)
 }
 
-fn milestones(needed: &Table<Needed>, gate: GateId) -> Vec<MilestoneId> {
+fn milestones(needed: &Entries<Needed>, gate: GateId) -> Vec<MilestoneId> {
     needed
         .keys()
         .filter(|(each, _)| *each == gate)

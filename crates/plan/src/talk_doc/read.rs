@@ -8,16 +8,19 @@ use super::TalkRoots;
 use crate::{
     id::{CommentId, MilestoneId, PersonId, ReviewId},
     model::{Comment, Review, Session, Status, Talk},
-    read::{Entry, Oddities, Source, Table, fill, is_member, keys},
+    read::{Entries, Entry, Oddities, Source, fill, is_member, keys},
     schema::{self, key, root},
     value::{Body, Value},
 };
 
 pub(super) fn read<T: ReadTxn>(txn: &T, roots: &TalkRoots) -> (Talk, u32) {
     let mut oddities = Oddities::new();
-    let (mut emails, mut comments) = (Table::<Email>::new(), Table::<Comment>::new());
-    let (mut reviews, mut present) = (Table::<StoredReview>::new(), Table::<Present>::new());
-    let mut sessions = Table::<Session>::new();
+    let (mut emails, mut comments) = (Entries::<Email>::default(), Entries::<Comment>::default());
+    let (mut reviews, mut present) = (
+        Entries::<StoredReview>::default(),
+        Entries::<Present>::default(),
+    );
+    let mut sessions = Entries::<Session>::default();
     fill(&mut sessions, &mut oddities, txn, &roots.sessions);
     fill(&mut emails, &mut oddities, txn, &roots.emails);
     fill(&mut comments, &mut oddities, txn, &roots.comments);
@@ -33,11 +36,14 @@ pub(super) fn read<T: ReadTxn>(txn: &T, roots: &TalkRoots) -> (Talk, u32) {
         .value(&roots.scalars, key::VERSION)
         .unwrap_or(schema::VERSION);
 
-    let mut comments: Vec<Comment> = comments.into_values().collect();
+    let mut comments: Vec<Comment> = comments
+        .into_entries()
+        .map(|(_, comment)| comment)
+        .collect();
     comments.sort_by_key(|comment| (comment.at, comment.id));
     let reviews = in_sight(&reviews, &present);
     let emails = emails
-        .into_iter()
+        .into_entries()
         .map(|(person, email)| (person, email.0))
         .collect();
     let mut oddities: Vec<_> = oddities
@@ -51,14 +57,14 @@ pub(super) fn read<T: ReadTxn>(txn: &T, roots: &TalkRoots) -> (Talk, u32) {
             emails,
             comments,
             reviews,
-            sessions: sessions.into_iter().collect(),
+            sessions: sessions.into_entries().collect(),
             oddities,
         },
         version,
     )
 }
 
-fn in_sight(reviews: &Table<StoredReview>, present: &Table<Present>) -> Vec<Review> {
+fn in_sight(reviews: &Entries<StoredReview>, present: &Entries<Present>) -> Vec<Review> {
     let there = |id: ReviewId| present.keys().filter(move |(review, _)| *review == id);
     let shown = reviews
         .values()
