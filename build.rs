@@ -27,16 +27,24 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     let attributes = "#![allow(missing_docs, clippy::all, clippy::pedantic)]".parse()?;
     let code = leptos_i18n_codegen::gen_code(&locales, None, false, Some(&attributes), false)?;
-    let code = with_own_plurals(&code.to_string())?;
+    let code = with_own_parts(&code.to_string())?;
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("cargo sets OUT_DIR")?);
     fs::write(out.join("i18n.rs"), code)?;
     Ok(())
 }
 
 /// One or other is all that our languages know (`src/plurals.rs`). The rules of ICU, for every language there
-/// is, would be 3 % of the first load.
-fn with_own_plurals(code: &str) -> Result<String, Box<dyn Error>> {
+/// is, would be 3 % of the first load. And the names of our languages are read while the app is built, not when it runs.
+fn with_own_parts(code: &str) -> Result<String, Box<dyn Error>> {
     let own = [
+        (
+            "\"en\" . parse () . expect (\"Valid locale\")",
+            "l_i18n_crate :: reexports :: icu :: locid :: locale ! (\"en\")",
+        ),
+        (
+            "\"nl\" . parse () . expect (\"Valid locale\")",
+            "l_i18n_crate :: reexports :: icu :: locid :: locale ! (\"nl\")",
+        ),
         (
             "l_i18n_crate :: __private :: get_plural_rules",
             "crate :: plurals :: get_plural_rules",
@@ -51,11 +59,11 @@ fn with_own_plurals(code: &str) -> Result<String, Box<dyn Error>> {
         ),
     ];
     let mut code = code.to_owned();
-    for (of_icu, own) in own {
-        if !code.contains(of_icu) {
-            return Err(format!("the generated code does not name {of_icu} any more").into());
+    for (generated, own) in own {
+        if !code.contains(generated) {
+            return Err(format!("the generated code does not say `{generated}` any more").into());
         }
-        code = code.replace(of_icu, own);
+        code = code.replace(generated, own);
     }
     Ok(code)
 }
