@@ -12,6 +12,7 @@ use leptos::reactive::computed::ScopedFuture;
 use leptos::task::spawn_local;
 
 use crate::i18n::*;
+use crate::styles;
 
 /// The piece did not come: no network, or the relay has another build by now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -112,9 +113,12 @@ fn view_or(load: impl Fn() -> Coming + 'static, lost: fn(Ask) -> AnyView) -> Any
     let part = StoredValue::new_local(None::<Result<AnyView, NotLoaded>>);
     let owner = Owner::current().unwrap_or_default();
     let ask: Rc<dyn Fn()> = Rc::new(move || {
-        let coming = load();
+        let (coming, styles) = (load(), styles::ask());
         let arrive = async move {
-            let view = coming.await;
+            let view = match (coming.await, styles.await) {
+                (view, true) => view,
+                (_, false) => Err(NotLoaded),
+            };
             if part.try_set_value(Some(view)).is_none() {
                 let _ = arrived.try_update(|count| *count += 1);
                 request_animation_frame(crate::ui::focus_arrived);

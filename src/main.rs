@@ -40,6 +40,7 @@ mod shell;
 mod socket;
 mod state;
 mod storage;
+mod styles;
 mod talk;
 mod timeline;
 mod tracks;

@@ -12,7 +12,7 @@ use anyhow::{Context, Result};
 use crate::{
     offline, optimise,
     shell::{Shell, cargo, step},
-    small_std, split, tools, worker,
+    small_std, split, styles, tools, worker,
 };
 
 /// What the app is made of. A change of any of these builds it anew.
@@ -31,10 +31,12 @@ const INPUTS: &[&str] = &[
     "build.rs",
     "Cargo.toml",
     "Cargo.lock",
+    "xtask/src/names.rs",
     "xtask/src/offline.rs",
     "xtask/src/optimise.rs",
     "xtask/src/small_std.rs",
     "xtask/src/split.rs",
+    "xtask/src/styles.rs",
     "xtask/src/worker.rs",
 ];
 const COMPRESSED: &[&str] = &["wasm", "js", "css", "html", "svg", "json", "webmanifest"];
@@ -70,6 +72,7 @@ pub fn build_app() -> Result<()> {
             .env("NO_COLOR", "false");
         small_std::set(trunk, small_std::has_sources())?.run()?;
         split::split(Path::new("dist"), &tools)?;
+        styles::bundle(Path::new("dist"))?;
         optimise::module(&worker::module(Path::new("dist")), &tools)?;
         offline::finish(Path::new("dist"))?;
         compress(Path::new("dist"))
@@ -158,8 +161,8 @@ fn fingerprint() -> Result<String> {
     Ok(format!("{:016x}", hasher.finish()))
 }
 
-/// What a build says it was made of: a build without wasm-opt or without its own standard library is another one.
+/// What a build says it was made of: a build without Node or without its own standard library is another one.
 fn stamped(inputs: &str) -> String {
-    let (wasm_opt, small_std) = (tools::node().is_some(), small_std::is_here());
-    format!("{inputs} wasm-opt {wasm_opt} small-std {small_std}")
+    let (node, small_std) = (tools::node().is_some(), small_std::is_here());
+    format!("{inputs} node {node} small-std {small_std}")
 }

@@ -9,15 +9,15 @@ use anyhow::{Result, bail};
 
 use crate::{
     app::{brotli, build_app, files_below},
-    split, worker,
+    split, styles, worker,
 };
 
 /// wasm, js and css together, in brotli: what a first visit should cost. Not reached yet, and said at every run.
 const CODE_BYTES_AIM: usize = 300_000;
-/// Over this the check fails: the size may only go down from here.
-const CODE_BYTES_MAX: usize = 445_000;
+/// Over this the check fails: the bar of the design.
+const CODE_BYTES_MAX: usize = 400_000;
 const FONT_BYTES_MAX: usize = 50_000;
-const ALL_BYTES_MAX: usize = 1_115_000;
+const ALL_BYTES_MAX: usize = 1_090_000;
 /// Registered once the page has loaded (`src/shell/page.js`).
 const SERVICE_WORKER: &str = "sw.js";
 
@@ -98,7 +98,7 @@ fn measure() -> Result<FirstLoad> {
             continue;
         }
         let is_piece = split::is_piece(&file);
-        let is_later = is_piece || file.ends_with(SERVICE_WORKER);
+        let is_later = is_piece || styles::is_later(&file) || file.ends_with(SERVICE_WORKER);
         if editing.iter().any(|name| file.ends_with(name)) {
             load.editing += size;
         }

@@ -12,7 +12,7 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use sha2::{Digest, Sha256, Sha384};
 
 use crate::{
-    optimise,
+    names, optimise,
     shell::{Shell, step},
     tools::WasmTools,
 };
@@ -43,7 +43,8 @@ struct Cut {
 /// Replaces the app in `dist` by its pieces.
 pub fn split(dist: &Path, tools: &WasmTools) -> Result<()> {
     let cut = step("pieces", || cut(tools))?;
-    let files = named(&cut)?;
+    let mut files = named(&cut)?;
+    files[0].1 = minified(&cut.script, &files[0].1, tools)?;
     let mut index = fs::read_to_string(dist.join("index.html"))?;
     for (suffix, (name, bytes)) in [".js", "_bg.wasm"].into_iter().zip(&files) {
         let old = written_by_trunk(dist, suffix)?;
@@ -55,6 +56,13 @@ pub fn split(dist: &Path, tools: &WasmTools) -> Result<()> {
         fs::write(dist.join(name), bytes)?;
     }
     Ok(())
+}
+
+/// The app's script under its final names, without what only people read.
+fn minified(file: &Path, script: &[u8], tools: &WasmTools) -> Result<Vec<u8>> {
+    fs::write(file, script)?;
+    optimise::script(file, tools)?;
+    Ok(fs::read(file)?)
 }
 
 /// Cuts, binds and optimises.
@@ -83,11 +91,15 @@ fn cut(tools: &WasmTools) -> Result<Cut> {
         .path(&tools.path)
         .run()?;
     let module = work.join("bound").join(format!("{APP}_bg.wasm"));
+    let script = work.join("bound").join(format!("{APP}.js"));
+    let (text, bytes) = names::shorten(&fs::read_to_string(&script)?, &fs::read(&module)?)?;
+    fs::write(&script, text)?;
+    fs::write(&module, bytes)?;
     for file in pieces.iter().chain([&module]) {
         optimise::module(file, tools)?;
     }
     Ok(Cut {
-        script: work.join("bound").join(format!("{APP}.js")),
+        script,
         module,
         link: work.join(LINK),
         pieces,

@@ -9,25 +9,30 @@ use crate::shell::{Shell, cargo};
 
 const TRUNK: &str = "0.21.14";
 const BINARYEN: &str = "132.0.0";
+const ESBUILD: &str = "0.28.2";
 const TARGET: &str = "wasm32-unknown-unknown";
 
-/// Folders to put before PATH, and whether wasm-opt is there.
+/// Folders to put before PATH, and whether those of Node's packages that make the app small are there: wasm-opt for
+/// its modules, esbuild for its script.
 pub struct WasmTools {
     pub path: Vec<PathBuf>,
-    pub wasm_opt: bool,
+    pub makes_small: bool,
 }
 
 /// Everything that building the app needs.
 pub fn for_wasm() -> Result<WasmTools> {
     target()?;
     let mut path = vec![wasm_bindgen()?, trunk()?];
-    let wasm_opt = wasm_opt()?;
-    path.extend(wasm_opt.clone());
     path.retain(|folder| !folder.as_os_str().is_empty());
-    Ok(WasmTools {
-        path,
-        wasm_opt: wasm_opt.is_some(),
-    })
+    let makes_small = node().is_some();
+    if makes_small {
+        // Debian's own wasm-opt makes modules that browsers refuse, so only this version counts.
+        path.push(installed_package("binaryen", BINARYEN, "wasm-opt")?);
+        path.push(installed_package("esbuild", ESBUILD, "esbuild")?);
+    } else {
+        println!("   Node is missing, so the app is built without wasm-opt: it will be larger.");
+    }
+    Ok(WasmTools { path, makes_small })
 }
 
 /// The folder of the cache; `COPLAN_TOOLS` overrides it.
@@ -135,23 +140,19 @@ fn locked_version(name: &str) -> Result<String> {
         .to_owned())
 }
 
-/// Debian's own wasm-opt makes modules that browsers refuse, so only this version counts.
-fn wasm_opt() -> Result<Option<PathBuf>> {
-    if node().is_none() {
-        println!("   Node is missing, so the app is built without wasm-opt: it will be larger.");
-        return Ok(None);
-    }
-    let root = cache()?.join(format!("binaryen-{BINARYEN}"));
+/// The cache's folder with a program of a Node package in that version.
+fn installed_package(name: &str, version: &str, program: &str) -> Result<PathBuf> {
+    let root = cache()?.join(format!("{name}-{version}"));
     let folder = root.join("node_modules/.bin");
-    if !folder.join("wasm-opt").exists() {
+    if !folder.join(program).exists() {
         std::fs::create_dir_all(&root)?;
         npm()
             .words("install --no-audit --no-fund --no-save --prefix")
             .arg(&root)
-            .arg(format!("binaryen@{BINARYEN}"))
+            .arg(format!("{name}@{version}"))
             .run()?;
     }
-    Ok(Some(folder))
+    Ok(folder)
 }
 
 /// The version of Node, where it is there.
