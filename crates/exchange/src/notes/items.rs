@@ -7,6 +7,26 @@ use super::{
 };
 use crate::text::{Kind, Token};
 
+/// "Call", "Email": that somebody talked, and not of what.
+fn is_meeting(token: &Token) -> bool {
+    token.is_one_of(&[
+        "call",
+        "meeting",
+        "mtg",
+        "email",
+        "mail",
+        "sync",
+        "gesprek",
+        "overleg",
+        "vergadering",
+        "session",
+        "sessie",
+        "teams",
+        "zoom",
+        "chat",
+    ])
+}
+
 impl Reader<'_> {
     /// "Send the SOC 2 report", "dpia invullen".
     pub(super) fn order(&self) -> Option<Reading> {
@@ -71,10 +91,18 @@ impl Reader<'_> {
         let about = if needs {
             self.matters(&noun)
         } else {
-            self.happens(&noun)
+            self.heads(&noun, tokens[verb].is_one_of(STATES))
         };
+        // "Signing in Nov helps": the verb comes later.
+        let behind = (verb..tokens.len()).find(|at| !self.when.takes(*at));
+        let later = self.when.takes(verb)
+            && behind.is_some_and(|at| {
+                let token = &tokens[at];
+                let third = token.lower.len() > 3 && token.lower.ends_with('s');
+                token.kind == Kind::Word && third && !is_activity(token) && !is_thing(token)
+            });
         let fits = about && noun.len() <= 8 && !noun.iter().any(past);
-        if !told || !fits {
+        if !told || !fits || later {
             return None;
         }
         if needs {
@@ -146,7 +174,31 @@ impl Reader<'_> {
         let role = |at: &usize| {
             crate::people::is_role(&self.tokens[*at].lower) && !is_activity(&self.tokens[*at])
         };
+        let [first, ..] = title.as_slice() else {
+            return None;
+        };
+        // "Hugh signs", "10:00 on board".
+        let acts = |at: &usize| is_finite(&self.tokens[*at]);
+        let told = self.place.named
+            && !self.place.linked
+            && title.iter().skip(1).take(3).any(acts)
+            && first + 3 > self.from;
+        let clock = self.tokens[*first].kind == Kind::Number
+            && self
+                .tokens
+                .get(first + 1)
+                .is_some_and(|t| t.is_one_of(&[":", "."]));
+        // "On the agreement, I can …": what is spoken of.
+        let topic =
+            self.tokens[self.from].is_one_of(&["on", "about", "as", "over", "wat", "regarding"])
+                && !self.when.takes(self.from);
+        let talk = words == 1 && title.iter().all(|at| is_meeting(&self.tokens[*at]));
         let no = announced
+            || told
+            || clock
+            || talk
+            || (self.from..self.tokens.len()).any(|at| self.runs_out(at))
+            || topic
             || (words > 1 && title.iter().all(role))
             || words == 0
             || words > 10

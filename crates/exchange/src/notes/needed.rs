@@ -41,7 +41,7 @@ impl Reader<'_> {
         let from = self.object(verb)?;
         // "They need two weeks": how long it takes.
         if self.when.takes(from) && self.when.days.is_some() {
-            return None;
+            return self.lasting(verb, from);
         }
         let mut title = self.kept(from..tokens.len());
         title.retain(|at| {
@@ -59,12 +59,34 @@ impl Reader<'_> {
             return None;
         }
         let wanted = tokens[verb].is_one_of(WANTS);
+        let about = [
+            "about", "if", "whether", "why", "how", "over", "of", "naar", "waarom", "hoe",
+        ];
+        let reported = wanted && tokens.get(verb + 1).is_some_and(|t| t.is_one_of(&about));
+        if reported || (wanted && self.when.due.is_none() && !self.told()) {
+            return None;
+        }
         let manner = if wanted { HINT } else { NEED };
         (signal && (!wanted || nouns)).then_some(Clause {
             subject: self.from..verb,
             verb,
             title,
             manner,
+            shown: None,
+        })
+    }
+
+    /// "We need six weeks for the connector": the connector.
+    fn lasting(&self, verb: usize, from: usize) -> Option<Clause> {
+        let tokens = self.tokens;
+        let goal = (from..tokens.len().min(from + 5))
+            .find(|at| tokens[*at].is_one_of(&["for", "voor"]))?;
+        let title = self.kept(goal + 1..tokens.len());
+        (!title.is_empty() && title.len() <= 7).then_some(Clause {
+            subject: self.from..verb,
+            verb,
+            title,
+            manner: NEED,
             shown: None,
         })
     }

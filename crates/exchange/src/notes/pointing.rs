@@ -50,7 +50,7 @@ fn is_begun(token: &Token) -> bool {
     let ordinal = token.lower.ends_with("th") || token.is_one_of(&["first", "second", "third"]);
     ordinal
         || [LOOSE, PRONOUNS].iter().any(|list| token.is_one_of(list))
-        || token.is_one_of(&["needs", "need"])
+        || token.is_one_of(&["needs", "need", "kan", "can", "starten", "beginnen"])
 }
 
 impl Maker<'_> {
@@ -77,6 +77,20 @@ impl Maker<'_> {
         // "…, session on 7 July" says when.
         let meets = words().count() == 1 && words().all(|t| t.is_one_of(MEETINGS));
         if remark && (meets || !own && (!means || piece.lead == Lead::Aside)) {
+            return Sense::None;
+        }
+        // "…, which I'll present to you both" is said of the step before it.
+        let which = piece
+            .tokens
+            .first()
+            .is_some_and(|t| t.is_one_of(&["which", "die"]));
+        let whence = piece.tokens.first().is_some_and(|t| {
+            t.is_one_of(&["waar", "waarvoor", "waarbij", "waarmee", "where", "whose"])
+        });
+        if whence && piece.lead == Lead::Remark {
+            return Sense::None;
+        }
+        if self.here.is_some() && which && !means {
             return Sense::None;
         }
         let hollow = words().all(|t| empty(t) || person(t));

@@ -2,8 +2,12 @@
 
 use std::ops::Range;
 
-use super::layout::{self, bare_heading, heading, is_stamp};
-use crate::text::{Token, tokens};
+use super::{
+    layout::{self, bare_heading, heading, is_stamp},
+    outline::{Outline, Within},
+    words::{is_activity, is_thing},
+};
+use crate::text::{Kind, Token, tokens};
 
 /// What the lines under a heading are.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -33,6 +37,8 @@ pub(super) struct Sentence {
     pub bullet: bool,
     /// A ticked box.
     pub ticked: bool,
+    /// A box, ticked or not: something to be done by the look of it.
+    pub boxed: bool,
     /// The heading above it.
     pub section: Section,
     /// Who says it, where the line opens with a name and a colon.
@@ -62,6 +68,9 @@ pub(super) fn split(notes: &str) -> Vec<Sentence> {
     let mut section = Section::None;
     // The heading has said all on its own line, or lines stand under it already.
     let mut filled = false;
+    // The line before stands behind a bullet.
+    let mut listed = false;
+    let mut outline = Outline::default();
     let lines = super::lines::lines(notes);
     let terse = super::lines::are_terse(notes, &lines);
     // Who spoke last, where a chat has the name on a line of its own.
@@ -72,6 +81,10 @@ pub(super) fn split(notes: &str) -> Vec<Sentence> {
         let next = lines.get(place + 1).map(text);
         if is_stamp(trimmed) {
             heard = Some(tokens_at(notes, line));
+            continue;
+        }
+        let within = outline.hear(notes, &lines, place);
+        if let Within::Heading = within {
             continue;
         }
         if let Some((heading, rest)) = heading(trimmed).or_else(|| bare_heading(trimmed, gap, next))
@@ -87,11 +100,18 @@ pub(super) fn split(notes: &str) -> Vec<Sentence> {
         }
         let (skip, marked, ticked) = bullet(trimmed);
         let bullet = marked || (terse && place > 0);
-        if filled && gap && !bullet {
+        if filled && gap && (!bullet || (listed && !marked)) {
             section = Section::None;
         }
-        filled = true;
+        (filled, listed) = (true, marked);
+        let section = match within {
+            Within::Item(section) => section,
+            _ => section,
+        };
         let (mut start, mut speaker) = (line.start + skip, heard.clone());
+        if let Some(head) = outline.head(notes) {
+            speaker = Some(tokens_at(notes, head));
+        }
         start += layout::marker(&notes[start..line.end]);
         if let Some(spoken) = super::lines::speaker(&notes[start..line.end]).filter(|_| !marked) {
             speaker = Some(tokens_at(notes, start..start + spoken));
@@ -101,7 +121,7 @@ pub(super) fn split(notes: &str) -> Vec<Sentence> {
         let cells = layout::cells(notes, start..line.end);
         let bullet = bullet || !cells.is_empty();
         #[rustfmt::skip] // as short as it reads
-        let mark = Mark { bullet, ticked, section, speaker, cells };
+        let mark = Mark { bullet, ticked, boxed: is_boxed(trimmed), section, speaker, cells };
         cut(notes, start..line.end, &mark, &mut sentences);
     }
     sentences
@@ -112,6 +132,7 @@ pub(super) fn split(notes: &str) -> Vec<Sentence> {
 struct Mark {
     bullet: bool,
     ticked: bool,
+    boxed: bool,
     section: Section,
     speaker: Option<Vec<Token>>,
     cells: Vec<usize>,
@@ -167,6 +188,33 @@ pub(super) fn bullet(line: &str) -> (usize, bool, bool) {
     (line.len() - rest.len(), found, ticked)
 }
 
+/// A face or a sign: what stands behind it is said anew.
+fn is_picture(text: &str) -> bool {
+    text.chars()
+        .any(|c| ('\u{1f300}'..='\u{1faff}').contains(&c))
+}
+
+/// "Trial. Hall A only, two weeks": a word of plans before the first stop heads what follows.
+fn titled(tokens: &[Token]) -> Option<usize> {
+    let stop = tokens.iter().take(3).position(|t| t.is("."))?;
+    let heads = stop > 0 && tokens[..stop].iter().any(|t| is_activity(t) || is_thing(t));
+    (heads && tokens.len() > stop + 3).then_some(stop)
+}
+
+/// "v", "cf": a word without a vowel is short for another.
+fn is_cut(token: &Token) -> bool {
+    let short = token.lower.len() <= 3;
+    token.kind == Kind::Word && short && !token.lower.contains(['a', 'e', 'i', 'o', 'u', 'y'])
+}
+
+/// "[ ] firewall rule".
+fn is_boxed(line: &str) -> bool {
+    let rest = line.trim_start_matches(['-', '*', '•', ' ']);
+    ["[ ]", "[x]", "[X]", "☐", "☑"]
+        .iter()
+        .any(|mark| rest.starts_with(mark))
+}
+
 /// Abbreviations whose full stop ends no sentence.
 const SHORT: &[&str] = &[
     "prof", "avv", "adv", "ir", "drs", "st", "inc", "ltd", "mr", "mrs", "ms", "dr", "dhr", "mevr",
@@ -205,6 +253,9 @@ fn cut(notes: &str, span: Range<usize>, mark: &Mark, to: &mut Vec<Sentence>) {
         });
     }
     let row = !mark.cells.is_empty();
+    if let Some(stop) = titled(&all) {
+        ":".clone_into(&mut all[stop].lower);
+    }
     let mut first = 0;
     for at in 0..all.len() {
         let ends = !row && all[at].is_one_of(&[".", "!", "?", ";"]) && {
@@ -214,10 +265,18 @@ fn cut(notes: &str, span: Range<usize>, mark: &Mark, to: &mut Vec<Sentence>) {
                 && at > first
                 && all[at - 1].is_one_of(SHORT)
                 && all[at - 1].touches(&all[at]);
-            spaced && !short
-        } || all
-            .get(at + 1)
-            .is_some_and(|next| breaths.contains(&next.span.start));
+            // "Astrid v. keen", "CAD integr. → dropped".
+            let goes_on = all[at].is(".")
+                && at > first
+                && next.is_some_and(|next| {
+                    let small = notes[next.span.clone()].starts_with(char::is_lowercase);
+                    (small && is_cut(&all[at - 1])) || next.is("→")
+                });
+            spaced && !short && !goes_on
+        } || is_picture(&all[at].lower) && { !row && at + 1 < all.len() && at > first }
+            || all
+                .get(at + 1)
+                .is_some_and(|next| breaths.contains(&next.span.start));
         if ends || at + 1 == all.len() {
             let part = &all[first..=at];
             if let (Some(start), Some(end)) = (part.first(), part.last()) {
@@ -226,6 +285,7 @@ fn cut(notes: &str, span: Range<usize>, mark: &Mark, to: &mut Vec<Sentence>) {
                     tokens: part.to_vec(),
                     bullet: mark.bullet,
                     ticked: mark.ticked,
+                    boxed: mark.boxed,
                     section: mark.section,
                     speaker: mark.speaker.clone(),
                     cells: mark.cells.clone(),
