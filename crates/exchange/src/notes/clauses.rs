@@ -193,27 +193,30 @@ impl Reader<'_> {
             let enough = self.enough(found, &title[1.min(title.len())..]);
             return (enough && (somebody || self.told())).then(|| self.made(title, subject))?;
         }
+        self.modal_dutch(at, verb, somebody)
+    }
+
+    /// "Moet de koppeling testen": the verb of a modal at `at` stands last.
+    fn modal_dutch(&self, at: usize, verb: usize, somebody: bool) -> Option<Reading> {
+        let tokens = self.tokens;
         let last = (verb..tokens.len())
             .rev()
             .find(|at| !self.when.takes(*at) && tokens[*at].kind == Kind::Word)?;
-        let infinitive = action(&tokens[last]).filter(|a| a.dutch && a.form == Form::Base);
-        if let Some(found) = infinitive {
-            let mut title = self.kept(at + 1..last);
-            // "Die aanvraag moet zijn accountant indienen": the object stands first.
-            let before = self.kept(subject.clone());
-            let theirs = ["zijn", "haar", "hun", "onze", "jullie", "uw", "de", "het"];
-            let turned = self.matters(&before)
-                && !somebody
-                && tokens.get(at + 1).is_some_and(|t| t.is_one_of(&theirs))
-                && !self.matters(&title);
-            if turned {
-                title = before;
-            }
-            let enough = self.enough(found, &title);
-            title.push(last);
-            return (enough && (somebody || self.told())).then(|| self.made(title, subject))?;
+        let found = action(&tokens[last]).filter(|a| a.dutch && a.form == Form::Base)?;
+        let mut title = self.kept(at + 1..last);
+        // "Die aanvraag moet zijn accountant indienen": the object stands first.
+        let before = self.kept(self.from..at);
+        let theirs = ["zijn", "haar", "hun", "onze", "jullie", "uw", "de", "het"];
+        let turned = self.matters(&before)
+            && !somebody
+            && tokens.get(at + 1).is_some_and(|t| t.is_one_of(&theirs))
+            && !self.matters(&title);
+        if turned {
+            title = before;
         }
-        None
+        let enough = self.enough(found, &title);
+        title.push(last);
+        (enough && (somebody || self.told())).then(|| self.made(title, self.from..at))?
     }
 
     /// The verb says enough with these words.

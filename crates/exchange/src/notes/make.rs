@@ -70,18 +70,7 @@ impl Maker<'_> {
         let words = title.split(' ').count();
         let letters = title.chars().filter(|c| c.is_alphabetic()).count();
         let fits = title.chars().count() <= TITLE_LENGTH_MAX && letters >= 3 && words <= 16;
-        let broken = title.contains(['<', '>']);
-        let said = crate::text::tokens(&title);
-        let listed = sentence.bullet || sentence.section == Section::Steps;
-        let subject = piece.tokens.get(reading.subject.start);
-        let us = reading.pattern == Pattern::Clause
-            && !reading.subject.is_empty()
-            && subject
-                .is_some_and(|t| t.is_one_of(PRONOUNS) || self.speaking.is_named(t, self.draft));
-        if weak(reading) && !names_work(&said) && (!(listed || us) || is_amount(&said)) {
-            return None;
-        }
-        if !fits || broken || is_no_title(&crate::text::tokens(&title)) {
+        if !fits || self.says_nothing(sentence, piece, reading, &title) {
             return None;
         }
         let live = ["go live", "golive", "live", "livegang", "ingebruikname"]
@@ -113,6 +102,25 @@ impl Maker<'_> {
                 .push(Reference::to_step(at, before, sentence.span.clone()));
         }
         Some(at)
+    }
+
+    /// The title names no work, or cannot be read.
+    fn says_nothing(
+        &self,
+        sentence: &Sentence,
+        piece: &Piece,
+        reading: &Reading,
+        title: &str,
+    ) -> bool {
+        let said = crate::text::tokens(title);
+        let listed = sentence.bullet || sentence.section == Section::Steps;
+        let subject = piece.tokens.get(reading.subject.start);
+        let us = reading.pattern == Pattern::Clause
+            && !reading.subject.is_empty()
+            && subject
+                .is_some_and(|t| t.is_one_of(PRONOUNS) || self.speaking.is_named(t, self.draft));
+        let empty = weak(reading) && !names_work(&said) && (!(listed || us) || is_amount(&said));
+        empty || title.contains(['<', '>']) || is_no_title(&said)
     }
 
     /// A line of a log: the day is over.

@@ -36,6 +36,7 @@ mod sentences;
 mod spoken;
 mod stated;
 mod steps;
+mod stops;
 mod titles;
 mod verbs;
 mod vocabulary;

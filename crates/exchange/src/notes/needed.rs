@@ -22,19 +22,8 @@ impl Reader<'_> {
     /// "He needs our quotation", "waiting for the list", "I promised her an overview".
     pub(super) fn needed(&self) -> Option<Clause> {
         let tokens = self.tokens;
-        // "Let me have their names by 4 December".
-        let have = tokens[self.from..].windows(3).take(3).position(|w| {
-            w[0].is("let") && w[2].is("have") && w[1].is_one_of(&["me", "us", "her", "him", "them"])
-        });
-        if let Some(at) = have.filter(|_| self.when.due.is_some()) {
-            let from = self.from + at + 3;
-            return Some(Clause {
-                subject: self.from..self.from,
-                verb: from - 1,
-                title: self.kept(from..tokens.len()),
-                manner: NEED,
-                shown: None,
-            });
+        if let Some(clause) = self.let_have() {
+            return Some(clause);
         }
         let verb = (self.from..tokens.len().min(self.from + 7))
             .find(|at| tokens[*at].is_one_of(NEEDS) || tokens[*at].is_one_of(WANTS))?;
@@ -72,6 +61,24 @@ impl Reader<'_> {
             verb,
             title,
             manner,
+            shown: None,
+        })
+    }
+
+    /// "Let me have their names by 4 December".
+    fn let_have(&self) -> Option<Clause> {
+        let tokens = self.tokens;
+        let whom = ["me", "us", "her", "him", "them"];
+        let at = tokens[self.from..]
+            .windows(3)
+            .take(3)
+            .position(|w| w[0].is("let") && w[2].is("have") && w[1].is_one_of(&whom))?;
+        let from = self.from + at + 3;
+        self.when.due.is_some().then(|| Clause {
+            subject: self.from..self.from,
+            verb: from - 1,
+            title: self.kept(from..tokens.len()),
+            manner: NEED,
             shown: None,
         })
     }

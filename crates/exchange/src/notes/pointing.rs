@@ -79,18 +79,7 @@ impl Maker<'_> {
         if remark && (meets || !own && (!means || piece.lead == Lead::Aside)) {
             return Sense::None;
         }
-        // "…, which I'll present to you both" is said of the step before it.
-        let which = piece
-            .tokens
-            .first()
-            .is_some_and(|t| t.is_one_of(&["which", "die"]));
-        let whence = piece.tokens.first().is_some_and(|t| {
-            t.is_one_of(&["waar", "waarvoor", "waarbij", "waarmee", "where", "whose"])
-        });
-        if whence && piece.lead == Lead::Remark {
-            return Sense::None;
-        }
-        if self.here.is_some() && which && !means {
+        if self.is_relative(piece, means) {
             return Sense::None;
         }
         let hollow = words().all(|t| empty(t) || person(t));
@@ -112,6 +101,14 @@ impl Maker<'_> {
             Sense::None if decides => Sense::Whole,
             sense => sense,
         }
+    }
+
+    /// "…, which I'll present to you both", "…, waar ze twee weken voor uittrekt": said of the step before it.
+    fn is_relative(&self, piece: &Piece, means: bool) -> bool {
+        let opens = |words: &[&str]| piece.tokens.first().is_some_and(|t| t.is_one_of(words));
+        let whence = opens(&["waar", "waarvoor", "waarbij", "waarmee", "where", "whose"]);
+        (self.here.is_some() && opens(&["which", "die"]) && !means)
+            || (whence && piece.lead == Lead::Remark)
     }
 
     /// Only somebody, a relative clause, or that the step before it begins.

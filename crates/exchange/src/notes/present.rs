@@ -2,7 +2,7 @@
 
 use super::{
     reading::{Reader, Reading},
-    verbs::{Form, PARTICLES, action, is_decisive, is_finite},
+    verbs::{Action, Form, PARTICLES, action, is_decisive, is_finite},
     words::{PRONOUNS, is_activity},
 };
 use crate::{
@@ -24,10 +24,9 @@ impl Reader<'_> {
         let found = action(&tokens[verb])?;
         let plainly = self.promises(found, verb);
         let signal = self.told() || self.place.listed || self.place.linked || plainly;
-        let who = if verb == self.from {
-            self.from + 1..(self.from + 5).min(tokens.len())
-        } else {
-            self.from..verb
+        let who = match verb == self.from {
+            true => self.from + 1..(self.from + 5).min(tokens.len()),
+            false => self.from..verb,
         };
         let pronoun = tokens.get(who.start).is_some_and(|t| t.is_one_of(PRONOUNS));
         let named = self.place.named;
@@ -40,10 +39,9 @@ impl Reader<'_> {
         {
             return None;
         }
-        let skip = if inverted && found.dutch {
-            self.subject_length(who.start)
-        } else {
-            0
+        let skip = match inverted && found.dutch {
+            true => self.subject_length(who.start),
+            false => 0,
         };
         let mut title = self.kept(verb + 1 + skip..tokens.len());
         let parted = title
@@ -53,15 +51,10 @@ impl Reader<'_> {
         if parted.is_some() {
             title.pop();
         }
-        // "He retires in autumn" is done to nothing.
-        let place = [
-            "in", "at", "on", "from", "until", "op", "bij", "vanaf", "tot",
-        ];
-        let idle = !found.dutch
-            && !is_decisive(found)
-            && tokens.get(verb + 1).is_some_and(|t| t.is_one_of(&place))
-            && !self.matters(&title);
-        if idle || self.points(verb + 1 + skip) || !self.enough(found, &title) {
+        if self.is_idle(found, verb, &title)
+            || self.points(verb + 1 + skip)
+            || !self.enough(found, &title)
+        {
             return None;
         }
         let subject = if inverted {
@@ -74,6 +67,16 @@ impl Reader<'_> {
             verb: Some((found.base, found.dutch)),
             ..reading
         })
+    }
+
+    /// "He retires in autumn" is done to nothing.
+    fn is_idle(&self, found: Action, verb: usize, title: &[usize]) -> bool {
+        let place = [
+            "in", "at", "on", "from", "until", "op", "bij", "vanaf", "tot",
+        ];
+        let next = self.tokens.get(verb + 1);
+        let apart = next.is_some_and(|t| t.is_one_of(&place));
+        !found.dutch && !is_decisive(found) && apart && !self.matters(title)
     }
 
     fn present_verb(&self) -> Option<usize> {

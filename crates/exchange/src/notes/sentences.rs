@@ -5,9 +5,9 @@ use std::ops::Range;
 use super::{
     layout::{self, bare_heading, heading, is_stamp},
     outline::{Outline, Within},
-    words::{is_activity, is_thing},
+    stops::cut,
 };
-use crate::text::{Kind, Token, tokens};
+use crate::text::{Token, tokens};
 
 /// What the lines under a heading are.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -64,15 +64,20 @@ impl Sentence {
 
 /// Cuts at line ends and at full stops that end a sentence. Lines that were broken at a margin go together.
 pub(super) fn split(notes: &str) -> Vec<Sentence> {
+    let lines = super::lines::lines(notes);
     let mut sentences = Vec::new();
+    cut_lines(notes, &lines, &mut sentences);
+    sentences
+}
+
+fn cut_lines(notes: &str, lines: &[super::lines::Line], sentences: &mut Vec<Sentence>) {
     let mut section = Section::None;
     // The heading has said all on its own line, or lines stand under it already.
     let mut filled = false;
     // The line before stands behind a bullet.
     let mut listed = false;
     let mut outline = Outline::default();
-    let lines = super::lines::lines(notes);
-    let terse = super::lines::are_terse(notes, &lines);
+    let terse = super::lines::are_terse(notes, lines);
     // Who spoke last, where a chat has the name on a line of its own.
     let mut heard: Option<Vec<Token>> = None;
     let text = |(place, gap): &super::lines::Line| (&notes[place.clone()], *gap);
@@ -83,17 +88,17 @@ pub(super) fn split(notes: &str) -> Vec<Sentence> {
             heard = Some(tokens_at(notes, line));
             continue;
         }
-        let within = outline.hear(notes, &lines, place);
-        if let Within::Heading = within {
-            continue;
-        }
-        if let Some((heading, rest)) = heading(trimmed).or_else(|| bare_heading(trimmed, gap, next))
-        {
-            section = heading;
-            filled = false;
+        let within = match outline.hear(notes, lines, place) {
+            Within::Heading => continue,
+            Within::Item(section) => Some(section),
+            Within::Nothing => None,
+        };
+        let above = heading(trimmed).or_else(|| bare_heading(trimmed, gap, next));
+        if let Some((heading, rest)) = above {
+            (section, filled) = (heading, false);
             if let Some(rest) = rest {
                 let (mark, rest) = (Mark::under(section), line.start + rest..line.end);
-                cut(notes, rest, &mark, &mut sentences);
+                cut(notes, rest, &mark, sentences);
                 section = Section::None;
             }
             continue;
@@ -104,38 +109,36 @@ pub(super) fn split(notes: &str) -> Vec<Sentence> {
             section = Section::None;
         }
         (filled, listed) = (true, marked);
-        let section = match within {
-            Within::Item(section) => section,
-            _ => section,
-        };
-        let (mut start, mut speaker) = (line.start + skip, heard.clone());
-        if let Some(head) = outline.head(notes) {
-            speaker = Some(tokens_at(notes, head));
-        }
-        start += layout::marker(&notes[start..line.end]);
-        if let Some(spoken) = super::lines::speaker(&notes[start..line.end]).filter(|_| !marked) {
-            speaker = Some(tokens_at(notes, start..start + spoken));
-            start += spoken;
-            heard = None;
-        }
+        let section = within.unwrap_or(section);
+        let head = outline.head(notes).map(|head| tokens_at(notes, head));
+        let (start, said) = spoken(notes, line.start + skip..line.end, marked);
+        heard = heard.filter(|_| said.is_none());
+        let speaker = said.or(head).or_else(|| heard.clone());
         let cells = layout::cells(notes, start..line.end);
         let bullet = bullet || !cells.is_empty();
         #[rustfmt::skip] // as short as it reads
         let mark = Mark { bullet, ticked, boxed: is_boxed(trimmed), section, speaker, cells };
-        cut(notes, start..line.end, &mark, &mut sentences);
+        cut(notes, start..line.end, &mark, sentences);
     }
-    sentences
+}
+
+/// Where a line begins behind its marker and whoever speaks in it.
+fn spoken(notes: &str, line: Range<usize>, marked: bool) -> (usize, Option<Vec<Token>>) {
+    let start = line.start + layout::marker(&notes[line.clone()]);
+    let name = super::lines::speaker(&notes[start..line.end]).filter(|_| !marked);
+    let said = name.map(|name| tokens_at(notes, start..start + name));
+    (start + name.unwrap_or(0), said)
 }
 
 /// What is known of a line.
 #[derive(Debug, Clone, Default)]
-struct Mark {
-    bullet: bool,
-    ticked: bool,
-    boxed: bool,
-    section: Section,
-    speaker: Option<Vec<Token>>,
-    cells: Vec<usize>,
+pub(super) struct Mark {
+    pub bullet: bool,
+    pub ticked: bool,
+    pub boxed: bool,
+    pub section: Section,
+    pub speaker: Option<Vec<Token>>,
+    pub cells: Vec<usize>,
 }
 
 impl Mark {
@@ -188,25 +191,6 @@ pub(super) fn bullet(line: &str) -> (usize, bool, bool) {
     (line.len() - rest.len(), found, ticked)
 }
 
-/// A face or a sign: what stands behind it is said anew.
-fn is_picture(text: &str) -> bool {
-    text.chars()
-        .any(|c| ('\u{1f300}'..='\u{1faff}').contains(&c))
-}
-
-/// "Trial. Hall A only, two weeks": a word of plans before the first stop heads what follows.
-fn titled(tokens: &[Token]) -> Option<usize> {
-    let stop = tokens.iter().take(3).position(|t| t.is("."))?;
-    let heads = stop > 0 && tokens[..stop].iter().any(|t| is_activity(t) || is_thing(t));
-    (heads && tokens.len() > stop + 3).then_some(stop)
-}
-
-/// "v", "cf": a word without a vowel is short for another.
-fn is_cut(token: &Token) -> bool {
-    let short = token.lower.len() <= 3;
-    token.kind == Kind::Word && short && !token.lower.contains(['a', 'e', 'i', 'o', 'u', 'y'])
-}
-
 /// "[ ] firewall rule".
 fn is_boxed(line: &str) -> bool {
     let rest = line.trim_start_matches(['-', '*', '•', ' ']);
@@ -215,16 +199,8 @@ fn is_boxed(line: &str) -> bool {
         .any(|mark| rest.starts_with(mark))
 }
 
-/// Abbreviations whose full stop ends no sentence.
-const SHORT: &[&str] = &[
-    "prof", "avv", "adv", "ir", "drs", "st", "inc", "ltd", "mr", "mrs", "ms", "dr", "dhr", "mevr",
-    "mw", "approx", "ca", "e", "g", "i", "etc", "vs", "incl", "nr", "no", "jan", "feb", "mar",
-    "apr", "jun", "jul", "aug", "sep", "sept", "oct", "okt", "nov", "dec", "mrt", "bijv", "evt",
-    "a", "s", "o",
-];
-
 /// The tokens of a part of the notes; their spans count from the start of the notes.
-fn tokens_at(notes: &str, span: Range<usize>) -> Vec<Token> {
+pub(super) fn tokens_at(notes: &str, span: Range<usize>) -> Vec<Token> {
     let moved = |token: Token| Token {
         span: token.span.start + span.start..token.span.end + span.start,
         ..token
@@ -238,60 +214,4 @@ fn tokens_at(notes: &str, span: Range<usize>) -> Vec<Token> {
     };
     let found = tokens(&notes[span.clone()]).into_iter().map(moved);
     found.filter(|token| !quote(token)).collect()
-}
-
-fn cut(notes: &str, span: Range<usize>, mark: &Mark, to: &mut Vec<Sentence>) {
-    let mut all = tokens_at(notes, span);
-    let breaths = super::lines::breaths(&all);
-    let filler = |t: &Token| t.is_one_of(&["um", "uh", "er", "erm", "uhm", "ehm", "eh"]);
-    if all.iter().any(filler) {
-        let mut after = false;
-        all.retain(|t| {
-            let gone = filler(t) || (after && t.is(","));
-            after = gone;
-            !gone
-        });
-    }
-    let row = !mark.cells.is_empty();
-    if let Some(stop) = titled(&all) {
-        ":".clone_into(&mut all[stop].lower);
-    }
-    let mut first = 0;
-    for at in 0..all.len() {
-        let ends = !row && all[at].is_one_of(&[".", "!", "?", ";"]) && {
-            let next = all.get(at + 1);
-            let spaced = next.is_none_or(|next| !all[at].touches(next));
-            let short = all[at].is(".")
-                && at > first
-                && all[at - 1].is_one_of(SHORT)
-                && all[at - 1].touches(&all[at]);
-            // "Astrid v. keen", "CAD integr. → dropped".
-            let goes_on = all[at].is(".")
-                && at > first
-                && next.is_some_and(|next| {
-                    let small = notes[next.span.clone()].starts_with(char::is_lowercase);
-                    (small && is_cut(&all[at - 1])) || next.is("→")
-                });
-            spaced && !short && !goes_on
-        } || is_picture(&all[at].lower) && { !row && at + 1 < all.len() && at > first }
-            || all
-                .get(at + 1)
-                .is_some_and(|next| breaths.contains(&next.span.start));
-        if ends || at + 1 == all.len() {
-            let part = &all[first..=at];
-            if let (Some(start), Some(end)) = (part.first(), part.last()) {
-                to.push(Sentence {
-                    span: start.span.start..end.span.end,
-                    tokens: part.to_vec(),
-                    bullet: mark.bullet,
-                    ticked: mark.ticked,
-                    boxed: mark.boxed,
-                    section: mark.section,
-                    speaker: mark.speaker.clone(),
-                    cells: mark.cells.clone(),
-                });
-            }
-            first = at + 1;
-        }
-    }
 }
