@@ -83,7 +83,6 @@ fn cut_lines(notes: &str, lines: &[super::lines::Line], sentences: &mut Vec<Sent
     let text = |(place, gap): &super::lines::Line| (&notes[place.clone()], *gap);
     for (place, (line, gap)) in lines.iter().cloned().enumerate() {
         let trimmed = &notes[line.clone()];
-        let next = lines.get(place + 1).map(text);
         if is_stamp(trimmed) {
             heard = Some(tokens_at(notes, line));
             continue;
@@ -93,12 +92,13 @@ fn cut_lines(notes: &str, lines: &[super::lines::Line], sentences: &mut Vec<Sent
             Within::Item(section) => Some(section),
             Within::Nothing => None,
         };
-        let above = heading(trimmed).or_else(|| bare_heading(trimmed, gap, next));
+        let next = || lines.get(place + 1).map(text);
+        let above = heading(trimmed).or_else(|| bare_heading(trimmed, gap, next()));
         if let Some((heading, rest)) = above {
             (section, filled) = (heading, false);
             if let Some(rest) = rest {
-                let (mark, rest) = (Mark::under(section), line.start + rest..line.end);
-                cut(notes, rest, &mark, sentences);
+                let rest = line.start + rest..line.end;
+                cut(notes, rest, &Mark::under(section), sentences);
                 section = Section::None;
             }
             continue;
@@ -115,9 +115,8 @@ fn cut_lines(notes: &str, lines: &[super::lines::Line], sentences: &mut Vec<Sent
         heard = heard.filter(|_| said.is_none());
         let speaker = said.or(head).or_else(|| heard.clone());
         let cells = layout::cells(notes, start..line.end);
-        let bullet = bullet || !cells.is_empty();
         #[rustfmt::skip] // as short as it reads
-        let mark = Mark { bullet, ticked, boxed: is_boxed(trimmed), section, speaker, cells };
+        let mark = Mark { bullet: bullet || !cells.is_empty(), ticked, boxed: is_boxed(trimmed), section, speaker, cells };
         cut(notes, start..line.end, &mark, sentences);
     }
 }
