@@ -3,8 +3,8 @@
 use super::{
     past::{OUTCOMES, is_talk},
     reading::{Reader, Reading},
-    verbs::{Action, Form, PARTICLES, action, is_decisive, is_finite, is_vague},
-    words::{ADVERBS, LOOSE, MODALS, MODALS_TO, OVER, PRONOUNS, is_activity},
+    verbs::{Action, Form, action, is_decisive, is_vague},
+    words::{ADVERBS, AS_A_RULE, LOOSE, MODALS, MODALS_TO, OVER, PRONOUNS},
 };
 use crate::{
     people::is_role,
@@ -17,7 +17,9 @@ impl Reader<'_> {
         let at = (self.from..self.tokens.len()).find(|at| {
             let took = self.tokens[*at].is("took")
                 && self.tokens.get(at + 1).is_some_and(|t| t.is("place"));
-            took || self.tokens[*at].is_one_of(OVER)
+            // "Binnen vier weken": how long, and not that it is in.
+            let within = self.tokens[*at].is("binnen") && self.when.takes(*at + 1);
+            took || (self.tokens[*at].is_one_of(OVER) && !within)
         })?;
         let before = &self.tokens[self.from..at];
         let ahead = before.iter().any(|t| {
@@ -115,7 +117,7 @@ impl Reader<'_> {
             || noun.len() > 9
             || person
             || vague
-            || !(self.matters(&noun) || self.told() || self.place.listed)
+            || !(self.matters(&noun) || self.told() || self.place.listed || self.will(be, done))
         {
             return None;
         }
@@ -127,6 +129,14 @@ impl Reader<'_> {
         );
         noun.push(done);
         self.made(noun, self.from..self.from)
+    }
+
+    /// "Volunteers will be trained": said as something sure.
+    fn will(&self, be: usize, done: usize) -> bool {
+        let tokens = self.tokens;
+        let sure = |t: &Token| t.is_one_of(&["will", "shall", "zal", "zullen"]);
+        tokens[self.from..be.max(done)].iter().any(sure)
+            && !tokens.iter().any(|t| t.is_one_of(AS_A_RULE))
     }
 
     /// "(must) be", "wordt".
@@ -183,17 +193,30 @@ impl Reader<'_> {
             let enough = self.enough(found, &title[1.min(title.len())..]);
             return (enough && (somebody || self.told())).then(|| self.made(title, subject))?;
         }
+        self.modal_dutch(at, verb, somebody)
+    }
+
+    /// "Moet de koppeling testen": the verb of a modal at `at` stands last.
+    fn modal_dutch(&self, at: usize, verb: usize, somebody: bool) -> Option<Reading> {
+        let tokens = self.tokens;
         let last = (verb..tokens.len())
             .rev()
             .find(|at| !self.when.takes(*at) && tokens[*at].kind == Kind::Word)?;
-        let infinitive = action(&tokens[last]).filter(|a| a.dutch && a.form == Form::Base);
-        if let Some(found) = infinitive {
-            let mut title = self.kept(at + 1..last);
-            let enough = self.enough(found, &title);
-            title.push(last);
-            return (enough && (somebody || self.told())).then(|| self.made(title, subject))?;
+        let found = action(&tokens[last]).filter(|a| a.dutch && a.form == Form::Base)?;
+        let mut title = self.kept(at + 1..last);
+        // "Die aanvraag moet zijn accountant indienen": the object stands first.
+        let before = self.kept(self.from..at);
+        let theirs = ["zijn", "haar", "hun", "onze", "jullie", "uw", "de", "het"];
+        let turned = self.matters(&before)
+            && !somebody
+            && tokens.get(at + 1).is_some_and(|t| t.is_one_of(&theirs))
+            && !self.matters(&title);
+        if turned {
+            title = before;
         }
-        None
+        let enough = self.enough(found, &title);
+        title.push(last);
+        (enough && (somebody || self.told())).then(|| self.made(title, self.from..at))?
     }
 
     /// The verb says enough with these words.
@@ -209,90 +232,5 @@ impl Reader<'_> {
             .any(|at| self.tokens[*at].kind == Kind::Word && !pronoun(at));
         let alone = self.when.due.is_some() && is_decisive(verb);
         alone || said && (!is_vague(verb) || self.matters(object))
-    }
-
-    /// "Oskar checks the firewall (Friday)", "Jan stuurt …", "daarna stelt Roos een plan op".
-    pub(super) fn present(&self) -> Option<Reading> {
-        let tokens = self.tokens;
-        let verb = self.present_verb()?;
-        let found = action(&tokens[verb])?;
-        let plainly = self.promises(found, verb);
-        let signal = self.told() || self.place.listed || self.place.linked || plainly;
-        let who = if verb == self.from {
-            self.from + 1..(self.from + 5).min(tokens.len())
-        } else {
-            self.from..verb
-        };
-        let pronoun = tokens.get(who.start).is_some_and(|t| t.is_one_of(PRONOUNS));
-        let named = self.place.named;
-        let plain = found.form == Form::Base;
-        let inverted = verb == self.from;
-        if !signal
-            || !(named || pronoun && self.told())
-            || (plain && !pronoun)
-            || (inverted && !found.dutch && !(self.place.owned && is_finite(&tokens[verb])))
-        {
-            return None;
-        }
-        let skip = if inverted && found.dutch {
-            self.subject_length(who.start)
-        } else {
-            0
-        };
-        let mut title = self.kept(verb + 1 + skip..tokens.len());
-        let parted = title
-            .last()
-            .copied()
-            .filter(|at| found.dutch && tokens[*at].is_one_of(PARTICLES));
-        if parted.is_some() {
-            title.pop();
-        }
-        if self.points(verb + 1 + skip) || !self.enough(found, &title) {
-            return None;
-        }
-        let subject = if inverted {
-            who.start..(who.start + skip).min(tokens.len())
-        } else {
-            who
-        };
-        let reading = self.made(title, subject)?;
-        Some(Reading {
-            verb: Some((found.base, found.dutch)),
-            ..reading
-        })
-    }
-
-    fn present_verb(&self) -> Option<usize> {
-        let tokens = self.tokens;
-        (self.from..tokens.len().min(self.from + 8)).find(|at| {
-            // "De juridische toets" is a thing; "wij toetsen" is a verb.
-            let thing =
-                is_activity(&tokens[*at]) && !(*at > 0 && tokens[at - 1].is_one_of(PRONOUNS));
-            action(&tokens[*at])
-                .filter(|a| !(thing && a.dutch))
-                .is_some_and(|a| {
-                    let many = |at: usize| {
-                        tokens
-                            .get(at)
-                            .is_some_and(|t| t.is_one_of(&["we", "wij", "zij", "jullie"]))
-                    };
-                    let plural = (*at > self.from && many(at - 1)) || many(at + 1);
-                    a.form == Form::Present
-                        || (a.form == Form::Base && a.dutch && plural)
-                        || (*at > self.from && a.form == Form::Base && !a.dutch)
-                })
-        })
-    }
-
-    /// How many tokens somebody takes behind the verb.
-    fn subject_length(&self, from: usize) -> usize {
-        let name = |t: &&Token| {
-            t.kind == Kind::Word
-                && (t.is_one_of(PRONOUNS)
-                    || t.is_one_of(&["de", "heer", "mevrouw", "van", "der"])
-                    || is_role(&t.lower))
-        };
-        let plain = self.tokens[from..].iter().take(5).take_while(name).count();
-        plain.max(1)
     }
 }

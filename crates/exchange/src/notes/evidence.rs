@@ -54,6 +54,9 @@ impl Reader<'_> {
             .or_else(|| self.acted_on().filter(|_| !self.goes_on()))
             .or_else(|| self.turned())
             .or_else(|| self.stated())?;
+        if (self.from..self.tokens.len()).any(|at| self.runs_out(at)) {
+            return None;
+        }
         let words = clause.title.len();
         if words == 0 || words > 14 || self.weigh(&clause) < ENOUGH {
             return None;

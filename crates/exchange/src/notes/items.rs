@@ -7,6 +7,26 @@ use super::{
 };
 use crate::text::{Kind, Token};
 
+/// "Call", "Email": that somebody talked, and not of what.
+fn is_meeting(token: &Token) -> bool {
+    token.is_one_of(&[
+        "call",
+        "meeting",
+        "mtg",
+        "email",
+        "mail",
+        "sync",
+        "gesprek",
+        "overleg",
+        "vergadering",
+        "session",
+        "sessie",
+        "teams",
+        "zoom",
+        "chat",
+    ])
+}
+
 impl Reader<'_> {
     /// "Send the SOC 2 report", "dpia invullen".
     pub(super) fn order(&self) -> Option<Reading> {
@@ -71,10 +91,10 @@ impl Reader<'_> {
         let about = if needs {
             self.matters(&noun)
         } else {
-            self.happens(&noun)
+            self.heads(&noun, tokens[verb].is_one_of(STATES))
         };
         let fits = about && noun.len() <= 8 && !noun.iter().any(past);
-        if !told || !fits {
+        if !told || !fits || self.comes_later(verb) {
             return None;
         }
         if needs {
@@ -87,8 +107,20 @@ impl Reader<'_> {
         })
     }
 
+    /// "Signing in Nov helps": the verb comes behind the day at `at`.
+    fn comes_later(&self, at: usize) -> bool {
+        let tokens = self.tokens;
+        let behind = (at..tokens.len()).find(|at| !self.when.takes(*at));
+        self.when.takes(at)
+            && behind.is_some_and(|at| {
+                let token = &tokens[at];
+                let third = token.lower.len() > 3 && token.lower.ends_with('s');
+                token.kind == Kind::Word && third && !is_activity(token) && !is_thing(token)
+            })
+    }
+
     /// "Their contract runs until June": a fact of somebody else.
-    fn runs_out(&self, verb: usize) -> bool {
+    pub(super) fn runs_out(&self, verb: usize) -> bool {
         let until = self.tokens.get(verb + 1);
         until.is_some_and(|t| t.is_one_of(&["until", "till", "tot", "out", "af"]))
             && self.tokens[verb].is_one_of(&["runs", "loopt", "ends", "lasts"])
@@ -135,6 +167,16 @@ impl Reader<'_> {
             || (self.matters(&title) && (self.place.listed || self.then || short))
             || (self.place.listed && short && self.when.due.is_some());
         let listed = self.place.steps && self.place.listed && words >= 2;
+        let no = words == 0 || words > 10 || self.is_no_label(&title);
+        let reading = (!no && (dated && says || listed || alone))
+            .then(|| self.made(title, self.from..self.from))??;
+        Some(Reading {
+            label: true,
+            ..reading
+        })
+    }
+    /// A clause, a topic, somebody, or what is no part of the plan.
+    fn is_no_label(&self, title: &[usize]) -> bool {
         let finite = |at: &usize| {
             let token = &self.tokens[*at];
             let verb = is_finite(token) && !is_activity(token) && !is_thing(token);
@@ -146,18 +188,34 @@ impl Reader<'_> {
         let role = |at: &usize| {
             crate::people::is_role(&self.tokens[*at].lower) && !is_activity(&self.tokens[*at])
         };
-        let no = announced
-            || (words > 1 && title.iter().all(role))
-            || words == 0
-            || words > 10
+        let [first, ..] = title else {
+            return true;
+        };
+        // "Hugh signs", "10:00 on board".
+        let acts = |at: &usize| is_finite(&self.tokens[*at]);
+        let told = self.place.named
+            && !self.place.linked
+            && title.iter().skip(1).take(3).any(acts)
+            && first + 3 > self.from;
+        let clock = self.tokens[*first].kind == Kind::Number
+            && self
+                .tokens
+                .get(first + 1)
+                .is_some_and(|t| t.is_one_of(&[":", "."]));
+        // "On the agreement, I can …": what is spoken of.
+        let topic =
+            self.tokens[self.from].is_one_of(&["on", "about", "as", "over", "wat", "regarding"])
+                && !self.when.takes(self.from);
+        let talk = title.len() == 1 && title.iter().all(|at| is_meeting(&self.tokens[*at]));
+        announced
+            || told
+            || clock
+            || talk
+            || (self.from..self.tokens.len()).any(|at| self.runs_out(at))
+            || topic
+            || (title.len() > 1 && title.iter().all(role))
             || title.iter().any(finite)
             || self.is_fact()
-            || self.is_aside();
-        let reading = (!no && (dated && says || listed || alone))
-            .then(|| self.made(title, self.from..self.from))??;
-        Some(Reading {
-            label: true,
-            ..reading
-        })
+            || self.is_aside()
     }
 }

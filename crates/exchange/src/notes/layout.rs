@@ -57,6 +57,13 @@ pub(super) fn heading(line: &str) -> Option<(Section, Option<usize>)> {
     Some((section, rest))
 }
 
+/// The section that an item above other items names.
+pub(super) fn section_of(label: &str) -> Option<Section> {
+    let label = label.trim_end_matches(':');
+    let known = heading(&format!("{label}:")).map(|(section, _)| section);
+    known.filter(|section| !matches!(section, Section::Other | Section::None))
+}
+
 /// "What we agreed:" on a line of its own.
 #[rustfmt::skip] // many words a line
 fn section_by_word(label: &str) -> Option<Section> {

@@ -19,6 +19,12 @@ pub(super) fn is_header(sentence: &Sentence, at: usize) -> bool {
         "overdracht", "memo", "belnotitie", "transcript",
     ];
     let plain = !sentence.bullet || !sentence.cells.is_empty();
+    // A first line that is no sentence names the notes.
+    let stops = |t: &Token| t.is_one_of(&[".", "!", "?", ":", ";"]);
+    let named = !sentence.tokens.last().is_some_and(stops) && sentence.speaker.is_none();
+    if at == 0 && plain && named {
+        return true;
+    }
     let says = |t: &Token| {
         t.is_one_of(MODALS) || t.is_one_of(PRONOUNS) || (action(t).is_some() && !is_activity(t))
     };
@@ -91,7 +97,16 @@ pub(super) fn is_field(sentence: &Sentence) -> bool {
     let pain = |l: &[Token]| {
         l.iter().any(|t| {
             t.is_one_of(&[
-                "pain", "pijn", "risk", "risico", "driver", "reason", "reden",
+                "pain",
+                "pijn",
+                "risk",
+                "risico",
+                "driver",
+                "reason",
+                "reden",
+                "compelling",
+                "trigger",
+                "aanleiding",
             ])
         })
     };

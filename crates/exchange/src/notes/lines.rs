@@ -27,13 +27,16 @@ pub(super) fn lines(notes: &str) -> Vec<Line> {
             gap = true;
             continue;
         }
+        let mail = notes
+            .lines()
+            .any(|line| line.trim() == ">" || line.starts_with(">>"));
         let from = at + (line.len() - line.trim_start().len());
         let here = from..from + trimmed.len();
         match joined.last_mut() {
             Some((last, _))
                 if !gap
                     && (goes_on(&notes[last.clone()], last_length, line)
-                        || quoted_on(&notes[last.clone()], last_length, line)) =>
+                        || mail && quoted_on(&notes[last.clone()], last_length, line)) =>
             {
                 last.end = here.end;
             }
@@ -48,6 +51,14 @@ pub(super) fn lines(notes: &str) -> Vec<Line> {
 /// "Kenji | label workshop | 20 May", or with wide gaps.
 fn is_row(line: &str) -> bool {
     line.matches('|').count() > 1 || line.trim_end().matches("   ").count() > 1
+}
+
+/// "Final proposal: Ruben, 15 May".
+fn has_label(line: &str) -> bool {
+    let colon = line.find(": ").filter(|at| *at < 60);
+    colon.is_some_and(|at| {
+        line.starts_with(char::is_uppercase) && line[..at].split(' ').count() <= 7
+    })
 }
 
 /// The same for a mail that is quoted: both lines open with ">", and the tail of the mark says nothing.
@@ -69,6 +80,7 @@ fn goes_on(before: &str, length: usize, line: &str) -> bool {
         || is_stamp(before)
         || is_row(trimmed)
         || is_row(before)
+        || (has_label(trimmed) && has_label(before))
         || first.is_some_and(|c| c.is_ascii_digit())
             && trimmed
                 .split(' ')

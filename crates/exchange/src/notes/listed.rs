@@ -20,6 +20,8 @@ const DAY: i32 = 2;
 const HINT: i32 = 1;
 /// A verb of being, knowing or wanting; a wish.
 const REMARK: i32 = -2;
+/// A box to tick.
+const BOXED: i32 = 3;
 /// Items longer than this are prose, in words.
 const WORDS_MAX: usize = 22;
 /// No more of the first piece than this is a title, in words.
@@ -40,7 +42,8 @@ impl Maker<'_> {
             .count();
         let fact = |t: &Token| t.is_one_of(NO_STEP) || t.is_one_of(&["€", "$", "£", "%"]);
         let out = words > WORDS_MAX || denied(&sentence.tokens) || sentence.tokens.iter().any(fact);
-        if !line.listed || out || self.weigh(sentence, line) < ENOUGH {
+        let weight = || self.weigh(sentence, line) + BOXED * i32::from(sentence.boxed);
+        if !line.listed || out || weight() < ENOUGH {
             return None;
         }
         let piece = all.iter().find(|piece| {

@@ -11,12 +11,13 @@ use super::{
     owner::{owner_of, placeholder},
     pieces::Piece,
     reading::Reading,
-    sentences::Sentence,
+    sentences::{Section, Sentence},
     steps::Maker,
+    titles::{is_amount, is_no_title, names_work, weak},
     vocabulary::Known,
     when::When,
     whole::capitalised,
-    words::{NO_STEP, is_activity, is_thing, phrase},
+    words::{NO_STEP, PRONOUNS, is_activity, is_thing, phrase},
 };
 use crate::{
     dates::How,
@@ -69,7 +70,7 @@ impl Maker<'_> {
         let words = title.split(' ').count();
         let letters = title.chars().filter(|c| c.is_alphabetic()).count();
         let fits = title.chars().count() <= TITLE_LENGTH_MAX && letters >= 3 && words <= 16;
-        if !fits || is_no_title(&crate::text::tokens(&title)) {
+        if !fits || self.says_nothing(sentence, piece, reading, &title) {
             return None;
         }
         let live = ["go live", "golive", "live", "livegang", "ingebruikname"]
@@ -101,6 +102,25 @@ impl Maker<'_> {
                 .push(Reference::to_step(at, before, sentence.span.clone()));
         }
         Some(at)
+    }
+
+    /// The title names no work, or cannot be read.
+    fn says_nothing(
+        &self,
+        sentence: &Sentence,
+        piece: &Piece,
+        reading: &Reading,
+        title: &str,
+    ) -> bool {
+        let said = crate::text::tokens(title);
+        let listed = sentence.bullet || sentence.section == Section::Steps;
+        let subject = piece.tokens.get(reading.subject.start);
+        let us = reading.pattern == Pattern::Clause
+            && !reading.subject.is_empty()
+            && subject
+                .is_some_and(|t| t.is_one_of(PRONOUNS) || self.speaking.is_named(t, self.draft));
+        let empty = weak(reading) && !names_work(&said) && (!(listed || us) || is_amount(&said));
+        empty || title.contains(['<', '>']) || is_no_title(&said)
     }
 
     /// A line of a log: the day is over.
@@ -227,41 +247,6 @@ fn is_same(step: &StepFound, have: &StepFound, known: Option<&'static Known>) ->
     let more = || needed && says_more(&step.title, &have.title);
     let again = || says_again(&step.title, &have.title) || more();
     folded(&have.title) == folded(&step.title) || live || (!conflict && (alike || again()))
-}
-
-/// "Dat de inspectie langskomt", "Ingrid off", "its next session": none says what is to be done.
-fn is_no_title(title: &[Token]) -> bool {
-    let [first, .., last] = title else {
-        return false;
-    };
-    let clause = first.is_one_of(&["that", "dat"]) && title.len() > 2;
-    let away = title.len() <= 3
-        && !is_activity(first)
-        && last.is_one_of(&["off", "away", "out", "weg", "vrij", "afwezig"])
-        && super::verbs::action(first).is_none();
-    let again = title.iter().all(|t| {
-        t.is_one_of(&[
-            "its", "their", "next", "our", "volgende", "volgend", "hun", "ons", "the", "de", "het",
-        ]) || t.is_one_of(&[
-            "session",
-            "meeting",
-            "call",
-            "overleg",
-            "vergadering",
-            "sessie",
-            "gesprek",
-        ])
-    }) && title
-        .iter()
-        .any(|t| t.is_one_of(&["next", "volgende", "volgend"]));
-    // "Count on two weeks for this", "the data protection officer".
-    let points = title.len() <= 3 && last.is_one_of(&["this", "that", "dit", "dat"]);
-    #[rustfmt::skip] // many words a line
-    let somebody = last.is_one_of(&[
-        "officer", "manager", "director", "directeur", "functionaris", "voorzitter", "chair", "secretary", "bestuurder",
-        "teamleider", "engineer",
-    ]) && !title.iter().any(|t| super::verbs::action(t).is_some() && !is_activity(t));
-    clause || away || again || points || somebody
 }
 
 /// The step of our vocabulary that a title is about: its words end with it, or its verb takes it.

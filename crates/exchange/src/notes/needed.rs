@@ -22,26 +22,15 @@ impl Reader<'_> {
     /// "He needs our quotation", "waiting for the list", "I promised her an overview".
     pub(super) fn needed(&self) -> Option<Clause> {
         let tokens = self.tokens;
-        // "Let me have their names by 4 December".
-        let have = tokens[self.from..].windows(3).take(3).position(|w| {
-            w[0].is("let") && w[2].is("have") && w[1].is_one_of(&["me", "us", "her", "him", "them"])
-        });
-        if let Some(at) = have.filter(|_| self.when.due.is_some()) {
-            let from = self.from + at + 3;
-            return Some(Clause {
-                subject: self.from..self.from,
-                verb: from - 1,
-                title: self.kept(from..tokens.len()),
-                manner: NEED,
-                shown: None,
-            });
+        if let Some(clause) = self.let_have() {
+            return Some(clause);
         }
         let verb = (self.from..tokens.len().min(self.from + 7))
             .find(|at| tokens[*at].is_one_of(NEEDS) || tokens[*at].is_one_of(WANTS))?;
         let from = self.object(verb)?;
         // "They need two weeks": how long it takes.
         if self.when.takes(from) && self.when.days.is_some() {
-            return None;
+            return self.lasting(verb, from);
         }
         let mut title = self.kept(from..tokens.len());
         title.retain(|at| {
@@ -59,12 +48,52 @@ impl Reader<'_> {
             return None;
         }
         let wanted = tokens[verb].is_one_of(WANTS);
+        let about = [
+            "about", "if", "whether", "why", "how", "over", "of", "naar", "waarom", "hoe",
+        ];
+        let reported = wanted && tokens.get(verb + 1).is_some_and(|t| t.is_one_of(&about));
+        if reported || (wanted && self.when.due.is_none() && !self.told()) {
+            return None;
+        }
         let manner = if wanted { HINT } else { NEED };
         (signal && (!wanted || nouns)).then_some(Clause {
             subject: self.from..verb,
             verb,
             title,
             manner,
+            shown: None,
+        })
+    }
+
+    /// "Let me have their names by 4 December".
+    fn let_have(&self) -> Option<Clause> {
+        let tokens = self.tokens;
+        let whom = ["me", "us", "her", "him", "them"];
+        let at = tokens[self.from..]
+            .windows(3)
+            .take(3)
+            .position(|w| w[0].is("let") && w[2].is("have") && w[1].is_one_of(&whom))?;
+        let from = self.from + at + 3;
+        self.when.due.is_some().then(|| Clause {
+            subject: self.from..self.from,
+            verb: from - 1,
+            title: self.kept(from..tokens.len()),
+            manner: NEED,
+            shown: None,
+        })
+    }
+
+    /// "We need six weeks for the connector": the connector.
+    fn lasting(&self, verb: usize, from: usize) -> Option<Clause> {
+        let tokens = self.tokens;
+        let goal = (from..tokens.len().min(from + 5))
+            .find(|at| tokens[*at].is_one_of(&["for", "voor"]))?;
+        let title = self.kept(goal + 1..tokens.len());
+        (!title.is_empty() && title.len() <= 7).then_some(Clause {
+            subject: self.from..verb,
+            verb,
+            title,
+            manner: NEED,
             shown: None,
         })
     }

@@ -3,7 +3,7 @@
 use super::{
     links::{conditional, ends_at, link_at},
     sentences::Sentence,
-    verbs::{Form, action},
+    verbs::{Form, action, is_finite},
     words::{MODALS, PRONOUNS, THEN, is_activity, is_thing},
 };
 use crate::{
@@ -141,6 +141,7 @@ pub(super) fn pieces(sentence: &Sentence, context: &dates::Context) -> Vec<Piece
     }
     push(&mut found, &tokens[from.min(tokens.len())..], lead, arrow);
     conditional(&mut found);
+    appositions(&mut found);
     for aside in asides {
         let start = aside.first().map_or(0, |t| t.span.start);
         let place = found
@@ -157,6 +158,29 @@ pub(super) fn pieces(sentence: &Sentence, context: &dates::Context) -> Vec<Piece
         );
     }
     found
+}
+
+/// "The superintendent, Gail Whitlock, presents the project": the name is the subject of what follows it.
+fn appositions(found: &mut Vec<Piece>) {
+    let mut at = 1;
+    while at + 1 < found.len() {
+        let (name, next) = (&found[at], &found[at + 1]);
+        let plain = |t: &Token| {
+            t.kind == Kind::Word && action(t).is_none() && !is_activity(t) && !is_thing(t)
+        };
+        let verb = |t: &Token| {
+            is_finite(t) || t.is_one_of(MODALS) || t.is_one_of(&["has", "heeft", "needs", "is"])
+        };
+        let remarks = name.lead == Lead::Remark && next.lead == Lead::Remark;
+        let short = (2..=3).contains(&name.tokens.len()) && name.tokens.iter().all(plain);
+        if remarks && short && next.tokens.first().is_some_and(verb) {
+            let name = found.remove(at);
+            let next = &mut found[at];
+            next.tokens.splice(0..0, name.tokens);
+            next.lead = Lead::New;
+        }
+        at += 1;
+    }
 }
 
 /// The tokens outside brackets, and those of each pair that holds words.

@@ -50,7 +50,7 @@ fn is_begun(token: &Token) -> bool {
     let ordinal = token.lower.ends_with("th") || token.is_one_of(&["first", "second", "third"]);
     ordinal
         || [LOOSE, PRONOUNS].iter().any(|list| token.is_one_of(list))
-        || token.is_one_of(&["needs", "need"])
+        || token.is_one_of(&["needs", "need", "kan", "can", "starten", "beginnen"])
 }
 
 impl Maker<'_> {
@@ -79,6 +79,9 @@ impl Maker<'_> {
         if remark && (meets || !own && (!means || piece.lead == Lead::Aside)) {
             return Sense::None;
         }
+        if self.is_relative(piece, means) {
+            return Sense::None;
+        }
         let hollow = words().all(|t| empty(t) || person(t));
         let acting = words().any(acts) || reading.verb.is_some();
         let vague = words().all(|t| action(t).is_none_or(is_vague));
@@ -98,6 +101,14 @@ impl Maker<'_> {
             Sense::None if decides => Sense::Whole,
             sense => sense,
         }
+    }
+
+    /// "…, which I'll present to you both", "…, waar ze twee weken voor uittrekt": said of the step before it.
+    fn is_relative(&self, piece: &Piece, means: bool) -> bool {
+        let opens = |words: &[&str]| piece.tokens.first().is_some_and(|t| t.is_one_of(words));
+        let whence = opens(&["waar", "waarvoor", "waarbij", "waarmee", "where", "whose"]);
+        (self.here.is_some() && opens(&["which", "die"]) && !means)
+            || (whence && piece.lead == Lead::Remark)
     }
 
     /// Only somebody, a relative clause, or that the step before it begins.

@@ -61,7 +61,7 @@ pub(super) struct Reader<'a> {
     pub then: bool,
 }
 
-const PREPOSITIONS: &[&str] = &[
+pub(super) const PREPOSITIONS: &[&str] = &[
     "van", "met", "op", "in", "aan", "bij", "door", "uit", "over", "naar",
 ];
 
@@ -130,6 +130,7 @@ pub(super) fn read(notes: &str, piece: &Piece, when: &When, place: Place) -> Opt
         .or_else(|| reader.passive().map(tell(Pattern::Passive)))
         .or_else(|| reader.modal().map(tell(Pattern::Promise)))
         .or_else(|| reader.present().map(tell(Pattern::Present)))
+        .or_else(|| reader.going_on().map(tell(Pattern::Present)))
         .or_else(|| item.then(|| reader.order())?.map(tell(Pattern::Order)))
         .or_else(|| reader.event().map(tell(Pattern::Event)))
         .or_else(|| item.then(|| reader.label())?.map(tell(Pattern::Label)))

@@ -10,7 +10,9 @@ use super::{
 
 /// What a sentence comes down to, where it says more than that.
 pub(super) fn core_of(sentence: &Sentence, clock: &Clock) -> Option<Sentence> {
-    request(sentence, clock).or_else(|| agreed(sentence))
+    request(sentence, clock)
+        .or_else(|| request_to(sentence, clock))
+        .or_else(|| agreed(sentence))
 }
 
 /// "Can you pull the ticket export by next Wednesday?": what it asks for, where a day stands in it.
@@ -23,11 +25,40 @@ fn request(sentence: &Sentence, clock: &Clock) -> Option<Sentence> {
         tokens[*at].is_one_of(&asks)
             && tokens[at + 1].is_one_of(&["you", "je", "jij", "u", "jullie"])
     })?;
-    let rest = &tokens[at + 2..tokens.len() - 1];
+    let rest = &tokens[at + 2..tokens.len().saturating_sub(1).max(at + 2)];
     let due = clock.read(rest).due.is_some();
     (ends_in_question(sentence) && due).then(|| Sentence {
         tokens: rest.to_vec(),
         ..sentence.clone()
+    })
+}
+
+/// "Could Zofia get the comments back by 19 June?": she will.
+fn request_to(sentence: &Sentence, clock: &Clock) -> Option<Sentence> {
+    let [asks, name, rest @ ..] = sentence.tokens.as_slice() else {
+        return None;
+    };
+    let words = ["could", "can", "will", "would", "kan", "wil"];
+    let other = [
+        "i", "we", "it", "that", "this", "the", "they", "there", "ik", "wij", "het", "dat", "dit",
+        "ze", "er", "de", "you", "je", "u", "jullie", "jij",
+    ];
+    let due = clock.read(rest).due.is_some();
+    let fits = asks.is_one_of(&words) && !name.is_one_of(&other) && rest.len() > 3;
+    (fits && due && ends_in_question(sentence)).then(|| {
+        let mut will = asks.clone();
+        will.lower = if asks.is_one_of(&["kan", "wil"]) {
+            "zal"
+        } else {
+            "will"
+        }
+        .to_owned();
+        let mut tokens = vec![name.clone(), will];
+        tokens.extend_from_slice(&rest[..rest.len() - 1]);
+        Sentence {
+            tokens,
+            ..sentence.clone()
+        }
     })
 }
 

@@ -2,7 +2,11 @@
 
 use std::ops::Range;
 
-use super::layout::{self, bare_heading, heading, is_stamp};
+use super::{
+    layout::{self, bare_heading, heading, is_stamp},
+    outline::{Outline, Within},
+    stops::cut,
+};
 use crate::text::{Token, tokens};
 
 /// What the lines under a heading are.
@@ -33,6 +37,8 @@ pub(super) struct Sentence {
     pub bullet: bool,
     /// A ticked box.
     pub ticked: bool,
+    /// A box, ticked or not: something to be done by the look of it.
+    pub boxed: bool,
     /// The heading above it.
     pub section: Section,
     /// Who says it, where the line opens with a name and a colon.
@@ -58,63 +64,80 @@ impl Sentence {
 
 /// Cuts at line ends and at full stops that end a sentence. Lines that were broken at a margin go together.
 pub(super) fn split(notes: &str) -> Vec<Sentence> {
+    let lines = super::lines::lines(notes);
     let mut sentences = Vec::new();
+    cut_lines(notes, &lines, &mut sentences);
+    sentences
+}
+
+fn cut_lines(notes: &str, lines: &[super::lines::Line], sentences: &mut Vec<Sentence>) {
     let mut section = Section::None;
     // The heading has said all on its own line, or lines stand under it already.
     let mut filled = false;
-    let lines = super::lines::lines(notes);
-    let terse = super::lines::are_terse(notes, &lines);
+    // The line before stands behind a bullet.
+    let mut listed = false;
+    let mut outline = Outline::default();
+    let terse = super::lines::are_terse(notes, lines);
     // Who spoke last, where a chat has the name on a line of its own.
     let mut heard: Option<Vec<Token>> = None;
     let text = |(place, gap): &super::lines::Line| (&notes[place.clone()], *gap);
     for (place, (line, gap)) in lines.iter().cloned().enumerate() {
         let trimmed = &notes[line.clone()];
-        let next = lines.get(place + 1).map(text);
         if is_stamp(trimmed) {
             heard = Some(tokens_at(notes, line));
             continue;
         }
-        if let Some((heading, rest)) = heading(trimmed).or_else(|| bare_heading(trimmed, gap, next))
-        {
-            section = heading;
-            filled = false;
+        let within = match outline.hear(notes, lines, place) {
+            Within::Heading => continue,
+            Within::Item(section) => Some(section),
+            Within::Nothing => None,
+        };
+        let next = || lines.get(place + 1).map(text);
+        let above = heading(trimmed).or_else(|| bare_heading(trimmed, gap, next()));
+        if let Some((heading, rest)) = above {
+            (section, filled) = (heading, false);
             if let Some(rest) = rest {
-                let (mark, rest) = (Mark::under(section), line.start + rest..line.end);
-                cut(notes, rest, &mark, &mut sentences);
+                let rest = line.start + rest..line.end;
+                cut(notes, rest, &Mark::under(section), sentences);
                 section = Section::None;
             }
             continue;
         }
         let (skip, marked, ticked) = bullet(trimmed);
         let bullet = marked || (terse && place > 0);
-        if filled && gap && !bullet {
+        if filled && gap && (!bullet || (listed && !marked)) {
             section = Section::None;
         }
-        filled = true;
-        let (mut start, mut speaker) = (line.start + skip, heard.clone());
-        start += layout::marker(&notes[start..line.end]);
-        if let Some(spoken) = super::lines::speaker(&notes[start..line.end]).filter(|_| !marked) {
-            speaker = Some(tokens_at(notes, start..start + spoken));
-            start += spoken;
-            heard = None;
-        }
+        (filled, listed) = (true, marked);
+        let section = within.unwrap_or(section);
+        let head = outline.head(notes).map(|head| tokens_at(notes, head));
+        let (start, said) = spoken(notes, line.start + skip..line.end, marked);
+        heard = heard.filter(|_| said.is_none());
+        let speaker = said.or(head).or_else(|| heard.clone());
         let cells = layout::cells(notes, start..line.end);
-        let bullet = bullet || !cells.is_empty();
         #[rustfmt::skip] // as short as it reads
-        let mark = Mark { bullet, ticked, section, speaker, cells };
-        cut(notes, start..line.end, &mark, &mut sentences);
+        let mark = Mark { bullet: bullet || !cells.is_empty(), ticked, boxed: is_boxed(trimmed), section, speaker, cells };
+        cut(notes, start..line.end, &mark, sentences);
     }
-    sentences
+}
+
+/// Where a line begins behind its marker and whoever speaks in it.
+fn spoken(notes: &str, line: Range<usize>, marked: bool) -> (usize, Option<Vec<Token>>) {
+    let start = line.start + layout::marker(&notes[line.clone()]);
+    let name = super::lines::speaker(&notes[start..line.end]).filter(|_| !marked);
+    let said = name.map(|name| tokens_at(notes, start..start + name));
+    (start + name.unwrap_or(0), said)
 }
 
 /// What is known of a line.
 #[derive(Debug, Clone, Default)]
-struct Mark {
-    bullet: bool,
-    ticked: bool,
-    section: Section,
-    speaker: Option<Vec<Token>>,
-    cells: Vec<usize>,
+pub(super) struct Mark {
+    pub bullet: bool,
+    pub ticked: bool,
+    pub boxed: bool,
+    pub section: Section,
+    pub speaker: Option<Vec<Token>>,
+    pub cells: Vec<usize>,
 }
 
 impl Mark {
@@ -167,16 +190,16 @@ pub(super) fn bullet(line: &str) -> (usize, bool, bool) {
     (line.len() - rest.len(), found, ticked)
 }
 
-/// Abbreviations whose full stop ends no sentence.
-const SHORT: &[&str] = &[
-    "prof", "avv", "adv", "ir", "drs", "st", "inc", "ltd", "mr", "mrs", "ms", "dr", "dhr", "mevr",
-    "mw", "approx", "ca", "e", "g", "i", "etc", "vs", "incl", "nr", "no", "jan", "feb", "mar",
-    "apr", "jun", "jul", "aug", "sep", "sept", "oct", "okt", "nov", "dec", "mrt", "bijv", "evt",
-    "a", "s", "o",
-];
+/// "[ ] firewall rule".
+fn is_boxed(line: &str) -> bool {
+    let rest = line.trim_start_matches(['-', '*', '•', ' ']);
+    ["[ ]", "[x]", "[X]", "☐", "☑"]
+        .iter()
+        .any(|mark| rest.starts_with(mark))
+}
 
 /// The tokens of a part of the notes; their spans count from the start of the notes.
-fn tokens_at(notes: &str, span: Range<usize>) -> Vec<Token> {
+pub(super) fn tokens_at(notes: &str, span: Range<usize>) -> Vec<Token> {
     let moved = |token: Token| Token {
         span: token.span.start + span.start..token.span.end + span.start,
         ..token
@@ -190,48 +213,4 @@ fn tokens_at(notes: &str, span: Range<usize>) -> Vec<Token> {
     };
     let found = tokens(&notes[span.clone()]).into_iter().map(moved);
     found.filter(|token| !quote(token)).collect()
-}
-
-fn cut(notes: &str, span: Range<usize>, mark: &Mark, to: &mut Vec<Sentence>) {
-    let mut all = tokens_at(notes, span);
-    let breaths = super::lines::breaths(&all);
-    let filler = |t: &Token| t.is_one_of(&["um", "uh", "er", "erm", "uhm", "ehm", "eh"]);
-    if all.iter().any(filler) {
-        let mut after = false;
-        all.retain(|t| {
-            let gone = filler(t) || (after && t.is(","));
-            after = gone;
-            !gone
-        });
-    }
-    let row = !mark.cells.is_empty();
-    let mut first = 0;
-    for at in 0..all.len() {
-        let ends = !row && all[at].is_one_of(&[".", "!", "?", ";"]) && {
-            let next = all.get(at + 1);
-            let spaced = next.is_none_or(|next| !all[at].touches(next));
-            let short = all[at].is(".")
-                && at > first
-                && all[at - 1].is_one_of(SHORT)
-                && all[at - 1].touches(&all[at]);
-            spaced && !short
-        } || all
-            .get(at + 1)
-            .is_some_and(|next| breaths.contains(&next.span.start));
-        if ends || at + 1 == all.len() {
-            let part = &all[first..=at];
-            if let (Some(start), Some(end)) = (part.first(), part.last()) {
-                to.push(Sentence {
-                    span: start.span.start..end.span.end,
-                    tokens: part.to_vec(),
-                    bullet: mark.bullet,
-                    ticked: mark.ticked,
-                    section: mark.section,
-                    speaker: mark.speaker.clone(),
-                    cells: mark.cells.clone(),
-                });
-            }
-            first = at + 1;
-        }
-    }
 }

@@ -74,7 +74,9 @@ pub(super) fn find(
     }
     let references = std::mem::take(&mut maker.references);
     let ahead = draft.steps.iter().filter(|s| !s.value.done).count();
-    let lone = ahead < 2 && sentences.len() >= LONG && draft.go_live.is_none();
+    let live = draft.go_live.as_ref().and_then(|live| live.value.due(None));
+    let live = live.is_some_and(|live| live.date >= clock.context.today);
+    let lone = ahead < 2 && sentences.len() >= LONG && !live;
     if (none && ahead <= FEW) || lone {
         draft.steps.clear();
         return;
