@@ -15,14 +15,15 @@ use crate::parts::{side_class, side_name};
 use crate::talk::{Piece, TalkRoom, pieces, who_is_in};
 use crate::ui::{Toast, ToastAction, Toasts};
 
-/// The comments, for links that may read them.
+/// The comments, for links that may read them; none where the page shows the plan without its talk.
 #[component]
 pub fn Comments(
     /// On which milestone.
     id: MilestoneId,
 ) -> impl IntoView {
-    let room = expect_context::<TalkRoom>();
-    view! { <Show when=move || room.is_open().get()><Opened id=id room=room /></Show> }
+    use_context::<TalkRoom>().map(|room| {
+        view! { <Show when=move || room.is_open().get()><Opened id=id room=room /></Show> }
+    })
 }
 
 #[component]

@@ -78,7 +78,7 @@ fn shown(news: News, entry: &Entry, is_unseen: bool) -> AnyView {
     };
     let line = |line: super::words::Line| {
         let jump = line.milestone.map(|(id, title)| {
-            let label = t_string!(i18n, health.jump, name = title);
+            let label = format!("{} {title}", t_string!(i18n, news.show));
             let press = move |_| go(panels, Spot::Cell(id, Column::Title));
             view! {
                 <button type="button" class="text-button" aria-label=label on:click=press>

@@ -9,7 +9,7 @@ use crate::health::{HealthLine, HealthPanel};
 use crate::later::later;
 use crate::news::{ChangesLine, ChangesPanel, LostEdits, News};
 use crate::open_plan::OpenPlan;
-use crate::talk::{TalkRoom, announce};
+use crate::talk::{TalkRoom, Talks, announce};
 
 later! { panels;
     /// The open panel.
@@ -24,7 +24,10 @@ fn Host() -> impl IntoView {
     let shortcuts = Shortcuts::provide();
     keys::listen(panels, shortcuts);
     News::provide();
-    announce(TalkRoom::provide(expect_context::<OpenPlan>()));
+    // A plan inside another site's page shows no talk, so it opens none.
+    if use_context::<Talks>().is_some() {
+        announce(TalkRoom::provide(expect_context::<OpenPlan>()));
+    }
     let open = move || {
         panels.open().map(|panel| match panel {
             Panel::Commands => view! { <CommandMenu /> }.into_any(),

@@ -106,10 +106,10 @@ fn SharePanel() -> impl IntoView {
             <ul class="share__kinds" hidden=plan.is_only_here()>{move || kinds().into_iter().map(line).collect_view()}</ul>
             <Show when=move || plan.is_only_here()><Register /></Show>
             {move || by_hand.get().map(|link| view! {
-                <div class="share__by-hand">
-                    <p>{t!(i18n, share.by_hand)}</p>
+                <label class="share__by-hand">
+                    <span>{t!(i18n, share.by_hand)}</span>
                     <input class="picker__input" type="text" readonly=true prop:value=link />
-                </div>
+                </label>
             })}
         </div>
     }

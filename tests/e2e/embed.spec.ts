@@ -73,6 +73,27 @@ test('the timeline, by ?view=timeline, and the way to the plan’s own page', as
   await expect(own).toHaveURL(`${relay.address}/p/${plan.plan}`);
 });
 
+test('it opens no talk, whatever its link may do', async ({ page, host, relay, plan, buyer }) => {
+  const rooms: string[] = [];
+  page.on('websocket', (socket) => rooms.push(new URL(socket.url()).pathname));
+  const frame = await host.show(page, relay.address + embedded(linkOf(plan, 'editor', 'seller').path));
+  const title = 'Contract signed';
+  // The panels' code is here, which opens the talk of a plan's own page.
+  await frame.getByRole('button', { name: `Move or archive: ${title}` }).press('Alt+Enter');
+  const details = frame.getByRole('dialog', { name: `Details: ${title}` });
+  await expect(details.getByRole('textbox', { name: 'Notes' })).toBeVisible();
+
+  const theirs = await buyer.milestone(title).details();
+  await theirs.getByRole('textbox', { name: 'Write a comment' }).fill('Between us');
+  await theirs.getByRole('button', { name: 'Send' }).click();
+  await buyer.saved();
+  await theirs.getByRole('textbox', { name: 'Notes' }).fill('Said after that');
+  await expect(details.getByRole('textbox', { name: 'Notes' })).toHaveValue('Said after that');
+  await expect(details.getByRole('heading', { name: 'Comments' })).toHaveCount(0);
+  await expect(frame.getByText('Between us')).toHaveCount(0);
+  expect(rooms).toEqual([`/sync/${plan.plan}`]);
+});
+
 test('without storage it works from memory, and says so', async ({ page, host, relay, plan, buyer }) => {
   await page.addInitScript((relay) => {
     if (location.origin !== relay) return;

@@ -21,6 +21,7 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: Number(process.env.COPLAN_PATIENCE ?? 10_000) },
   outputDir: 'results',
+  snapshotPathTemplate: '{testDir}/views/{arg}{ext}',
   reporter: 'list',
   use: {
     locale: 'en-GB',

@@ -53,9 +53,8 @@ export class Relay {
     return `ws://127.0.0.1:${this.port}/sync`;
   }
 
-  /** A plan with the content of the September example, made while the relay is down. */
-  example(): NewPlan {
-    const file = join(root, 'examples/september.csv');
+  /** A plan with the content of a file, made while the relay is down: the September example. */
+  example(file = join(root, 'examples/september.csv')): NewPlan {
     return JSON.parse(execFileSync(program, ['new', '--from', file, '--json', '--data', this.data], { encoding: 'utf8' }));
   }
 

@@ -1,0 +1,37 @@
+/** What axe finds on a page, in both themes, at both ends of the range of widths. */
+import AxeBuilder from '@axe-core/playwright';
+import type { Locator, Page } from '@playwright/test';
+
+const THEMES = ['light', 'dark'] as const;
+const WIDTHS = [320, 1440] as const;
+/** The standards that the page keeps (WCAG 2.2 AA), and axe's own advice. */
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** Marks what is looked at. */
+const LOOKED_AT = 'data-looked-at';
+
+/**
+ * Rule, where, theme and width of everything that axe finds. `show` brings the view about again at each width. Of what
+ * stands over a page only that is looked at: the page is a view of its own, and what of it a panel half covers depends
+ * on where the panel happens to stand.
+ */
+export async function findings(page: Page, show: () => Promise<Locator>): Promise<string[]> {
+  const found: string[] = [];
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 900 });
+    const isOver = await (await show()).evaluate((view, mark) => {
+      const over = view.closest('[popover], [role=dialog], dialog');
+      over?.setAttribute(mark, '');
+      return over !== null;
+    }, LOOKED_AT);
+    for (const colorScheme of THEMES) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      const axe = new AxeBuilder({ page }).withTags(RULES);
+      const { violations } = await (isOver ? axe.include(`[${LOOKED_AT}]`) : axe).analyze();
+      for (const { id, nodes } of violations)
+        for (const node of nodes)
+          found.push(`${id} at ${node.target.join(' ')} (${colorScheme}, ${width} px): ${node.failureSummary}`);
+    }
+  }
+  return found;
+}
