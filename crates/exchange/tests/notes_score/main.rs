@@ -162,6 +162,7 @@ fn later_notes() {
         ("notes-exam-2", 95, 74),
         ("notes-exam-3", 95, 77),
         ("notes-exam-4", 97, 86),
+        ("notes-exam-5", 84, 76),
         ("notes-dev-c", 97, 67),
         ("notes-dev-d", 89, 71),
         ("notes-dev-e", 94, 78),
