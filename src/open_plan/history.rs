@@ -1,7 +1,8 @@
 //! Undo and redo as stacks of inverse commands, each with what its step left. A burst of typing in one field is one step.
 
+use plan::text::length_utf16;
 use plan::undo::TakeBack;
-use plan::{Command, TextField};
+use plan::{Command, Delta, TextChange, TextField};
 
 /// Oldest steps go first.
 const STEPS_MAX: usize = 200;
@@ -64,6 +65,14 @@ impl History {
         }
     }
 
+    /// Somebody else changed a text: what stands behind their change is now found elsewhere.
+    pub fn moved(&mut self, change: &TextChange) {
+        let undo = self.undo.iter_mut().map(|step| &mut step.back);
+        for step in undo.chain(&mut self.redo) {
+            move_places(&mut step.undo, change);
+        }
+    }
+
     /// Whether there is a step to take back, and one to bring back.
     pub fn has(&self) -> (bool, bool) {
         (!self.undo.is_empty(), !self.redo.is_empty())
@@ -82,6 +91,37 @@ impl Step {
         self.typing
             .is_some_and(|(last, at_ms)| last == field && now_ms.saturating_sub(at_ms) < BURST_MS)
     }
+}
+
+fn move_places(command: &mut Command, change: &TextChange) {
+    match command {
+        Command::Batch(commands) => {
+            for command in commands {
+                move_places(command, change);
+            }
+        }
+        Command::RevertText { field, at, .. } if *field == change.field => {
+            *at = moved_place(*at, &change.delta);
+        }
+        _ => {}
+    }
+}
+
+/// Where the letter at this place (UTF-16 units) stands after the change. What comes right there comes before it.
+fn moved_place(mut at: u32, delta: &[Delta]) -> u32 {
+    let mut position = 0_u32;
+    for piece in delta {
+        match piece {
+            _ if position > at => break,
+            Delta::Retain(count) => position = position.saturating_add(*count),
+            Delta::Insert(text) => {
+                let length = length_utf16(text);
+                (at, position) = (at.saturating_add(length), position.saturating_add(length));
+            }
+            Delta::Delete(count) => at -= (*count).min(at - position),
+        }
+    }
+    at
 }
 
 /// One step of two: the later edit is taken back first.
@@ -141,6 +181,31 @@ mod tests {
         assert_eq!(history.has(), (false, true));
         history.record(named("b"), None, 0);
         assert_eq!(history.has(), (true, false));
+    }
+
+    #[wasm_bindgen_test]
+    fn what_others_type_before_it_moves_the_place_of_each_letter() {
+        let field = TextField::Goal;
+        let typed = |(letter, at): (&str, u32)| {
+            let (inserted, removed) = (letter.to_owned(), String::new());
+            TakeBack::of_words(Command::RevertText {
+                field,
+                at,
+                inserted,
+                removed,
+            })
+        };
+        let mut history = History::default();
+        for letter in [(" ", 8), ("X", 9)] {
+            history.record(typed(letter), Some(field), 0);
+        }
+        let others = |delta: Vec<Delta>| TextChange { field, delta };
+        history.moved(&others(vec![Delta::Insert("B ".into())]));
+        history.moved(&others(vec![Delta::Retain(11), Delta::Insert("!".into())]));
+        history.moved(&others(vec![Delta::Retain(1), Delta::Delete(1)]));
+        let step = history.pop_undo().map(|step| step.undo);
+        let expected = [("X", 11), (" ", 9)].map(|letter| typed(letter).undo);
+        assert_eq!(step, Some(Command::Batch(expected.into())));
     }
 
     #[wasm_bindgen_test]

@@ -43,8 +43,12 @@ impl OpenPlan {
         });
     }
 
+    /// What others have changed: known to undo, and to the field that shows it.
     pub(super) fn tell_listener(self, texts: &[TextChange]) {
         for change in texts {
+            let _ = self
+                .inner
+                .try_update_value(|inner| inner.history.moved(change));
             self.with_listener(change.field, |text, listener| {
                 let delta = change.delta.clone();
                 listener(RemoteText { text, delta });

@@ -42,15 +42,15 @@ pub fn SlipPanel() -> impl IntoView {
             slips.proposal().set(Some(Arc::new(proposal)));
         }
     });
-    let is_open = Memo::new(move |_| {
+    // A panel speaks of one milestone: for another one, or as a form, it is a new panel.
+    let shown = Memo::new(move |_| {
         let asks = slips.asking().with(|asking| {
-            asking
-                .as_ref()
-                .is_some_and(|one| one.stage != Stage::Thinking)
+            let asks = asking.as_ref().filter(|one| one.stage != Stage::Thinking);
+            asks.map(|one| (one.milestone, one.stage))
         });
-        asks && slips.proposal().with(Option::is_some)
+        asks.filter(|_| slips.proposal().with(Option::is_some))
     });
-    move || is_open.get().then(|| view! { <Panel act=act /> })
+    move || shown.get().map(|_| view! { <Panel act=act /> })
 }
 
 /// What a decision needs.

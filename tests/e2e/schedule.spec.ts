@@ -46,6 +46,18 @@ test('a date that others wait for asks in place, by keyboard: leave it, or move 
   await expect(buyer.milestone('Onboarding kickoff').due).toHaveValue('2025-07-28');
 });
 
+test('while one date asks, another milestone has a panel of its own', async ({ seller, buyer }) => {
+  await seller.milestone('Contract signed').due.fill('2025-07-31');
+  await expect(seller.whatFollows('Contract signed')).toBeVisible();
+  await seller.milestone('Contract redlines returned').choose('Move it, and see what follows…');
+  const panel = seller.whatFollows('Contract redlines returned');
+  await panel.getByRole('spinbutton', { name: 'working days' }).fill('10');
+  await expect(panel).toContainText('Moves 6 milestones.');
+  await panel.getByRole('button', { name: 'Move all of them' }).click();
+  await expect(buyer.milestone('Contract redlines returned').due).toHaveValue('2025-07-31');
+  await expect(buyer.milestone('Contract signed').due).toHaveValue('2025-08-07');
+});
+
 test('a date that nothing waits for is simply written', async ({ seller, buyer }) => {
   await seller.add('Works council informed');
   await seller.milestone('Works council informed').due.fill('2025-07-01');
