@@ -14,7 +14,8 @@ impl News {
         let id = self.plan.id();
         if let Some(looked) = looked::load(&id).await {
             let difference = self.plan.with_plan(|plan| diff(&looked.plan, plan));
-            self.enter(difference, &looked.state_vector, true);
+            let who = self.who_since(&looked.state_vector);
+            self.enter(who, difference, true);
             self.keep_soon();
         } else {
             // There is nothing to keep in view: the first visit may be a short one.

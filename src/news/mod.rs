@@ -1,5 +1,6 @@
 //! What others have changed: since this device last had the plan before somebody's eyes, and while the page is open.
 
+mod bursts;
 mod fresh;
 mod looked;
 mod looking;
@@ -184,8 +185,8 @@ impl News {
         let is_unseen = self.watch.with_value(|watch| watch.caught_up()) || is_hidden;
         let mut lines = Vec::new();
         let mut people = Vec::new();
-        for (difference, vector) in told {
-            let who = self.enter(difference.clone(), &vector, is_unseen);
+        for (who, difference) in self.joined(told) {
+            self.enter(who.clone(), difference.clone(), is_unseen);
             lines.extend(self.lines(&who, &difference));
             if !people.contains(&who) {
                 people.push(who);
@@ -233,23 +234,43 @@ impl News {
         })
     }
 
-    /// Puts an entry on the list; who it was, in words.
-    fn enter(self, difference: Difference, vector: &[u8], is_unseen: bool) -> String {
-        let who = self.who_since(vector);
-        if !difference.is_empty() {
-            let entry = Entry {
-                who: who.clone(),
-                at_ms: now_ms(),
+    /// What was told together, with who it was: what somebody typed in parts is one.
+    fn joined(self, told: Vec<(Difference, Vec<u8>)>) -> Vec<(String, Difference)> {
+        let mut joined: Vec<(String, Difference)> = Vec::new();
+        for (mut newer, vector) in told {
+            let who = self.who_since(&vector);
+            for (_, older) in joined.iter_mut().filter(|(one, _)| *one == who) {
+                bursts::join((0, older), (0, &mut newer));
+            }
+            joined.push((who, newer));
+        }
+        joined.retain(|(_, difference)| !difference.is_empty());
+        joined
+    }
+
+    /// Puts an entry on the list.
+    fn enter(self, who: String, mut difference: Difference, is_unseen: bool) {
+        if difference.is_empty() {
+            return;
+        }
+        let at_ms = now_ms();
+        let _ = self.log.try_update(|log| {
+            for older in log.iter_mut().filter(|one| one.who == who) {
+                bursts::join(
+                    (older.at_ms, &mut older.difference),
+                    (at_ms, &mut difference),
+                );
+            }
+            log.retain(|entry| !entry.difference.is_empty());
+            log.push(Entry {
+                who,
+                at_ms,
                 difference,
                 is_unseen,
-            };
-            let _ = self.log.try_update(|log| {
-                log.push(entry);
-                let surplus = log.len().saturating_sub(ENTRIES_MAX);
-                log.drain(..surplus);
             });
-        }
-        who
+            let surplus = log.len().saturating_sub(ENTRIES_MAX);
+            log.drain(..surplus);
+        });
     }
 
     /// The one name of all who have written since; empty where they are several, or have none.
