@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use plan::model::{Plan, Session};
 use plan::undo::{TakeBack, Touched};
-use plan::{Applied, Command, Merged, PlanDoc, Refused};
+use plan::{Applied, Command, Merged, PlanDoc, Reach, Refused};
 use sync::{Gate, Malformed};
 
 use crate::random;
@@ -38,6 +38,11 @@ impl Document {
     /// The plan as it is.
     pub fn plan(&self) -> &Plan {
         self.plan.plan()
+    }
+
+    /// See [`PlanDoc::take_reach`].
+    pub fn take_reach(&mut self) -> Reach {
+        self.plan.take_reach()
     }
 
     /// The id under which this session writes.

@@ -3,7 +3,7 @@
 //! Components hold a row's id across time, never its field: the other side may archive the row.
 
 use chrono::NaiveDate;
-use leptos::prelude::{Set, WithUntracked};
+use leptos::prelude::{ReadUntracked, Set, WithUntracked};
 use plan::id::{CriterionId, MilestoneId, PersonId, TrackId};
 use plan::model::{
     DealRole, Decision, DependencyKind, Due, Link, MilestoneKind, Side, Status, TrackKind,
@@ -213,6 +213,31 @@ pub fn patch(state: Store<PlanState>, new: PlanState) {
     // After the rows it names.
     set(&state.order(), new.order);
     state.oddities().patch(new.oddities);
+}
+
+/// Puts rows on the screen that stand where they stood. `false`: one of them stands nowhere yet, or elsewhere now, and
+/// the whole plan is to be put there.
+pub fn patch_rows(
+    state: Store<PlanState>,
+    rows: Vec<(bool, MilestoneState)>,
+    oddities: usize,
+) -> bool {
+    let place = |archived: bool, id| match archived {
+        true => state.archived().at_key(id),
+        false => state.milestones().at_key(id),
+    };
+    let is_there = |(archived, row): &(bool, MilestoneState)| {
+        let place = place(*archived, row.id);
+        place.try_read_untracked().is_some()
+    };
+    if !rows.iter().all(is_there) {
+        return false;
+    }
+    for (archived, row) in rows {
+        place(archived, row.id).patch(row);
+    }
+    state.oddities().patch(oddities);
+    true
 }
 
 fn set<T: PartialEq + 'static>(field: &(impl Set<Value = T> + WithUntracked<Value = T>), new: T) {

@@ -20,25 +20,24 @@ pub fn CellPanel(
     #[prop(into)]
     panel: ViewFn,
     /// The value in words.
-    children: ChildrenFn,
+    children: Children,
 ) -> impl IntoView {
     let open = RwSignal::new(false);
     let cell = CellRef::of_milestone(row.id, column);
-    Effect::new(move |was_open: Option<bool>| {
-        let is_open = open.get();
-        if was_open.is_some_and(|was_open| was_open != is_open) {
-            row.plan.focus(is_open.then_some(cell));
-        }
-        is_open
+    // The panel's content lives as long as it is open.
+    let panel = ViewFn::from(move || {
+        row.plan.focus(Some(cell));
+        on_cleanup(move || row.plan.focus(None));
+        panel.run()
     });
-    let face = StoredValue::new(children);
-    let face = move || face.with_value(|face| face());
-    view! {
-        <Show when=move || row.may_edit.get() fallback=face>
-            <PopoverButton open=open label=label class="cell-button" panel=panel.clone() named_by_content=true>
-                <span class="visually-hidden">{move || label.get()} " "</span>
-                {face()}
-            </PopoverButton>
-        </Show>
+    if !row.may_edit.get_untracked() {
+        return children().into_any();
     }
+    view! {
+        <PopoverButton open=open label=label class="cell-button" panel=panel named_by_content=true>
+            <span class="visually-hidden">{move || label.get()} " "</span>
+            {children()}
+        </PopoverButton>
+    }
+    .into_any()
 }

@@ -23,6 +23,8 @@ pub(super) struct Drag {
     milestone: MilestoneId,
     /// The row that shows above the place where it would go; the top without one.
     after: Option<MilestoneId>,
+    /// The first row that shows, where the place is before it.
+    before: Option<MilestoneId>,
 }
 
 impl Reorder {
@@ -34,10 +36,8 @@ impl Reorder {
 
     /// The dragged row would go right before this one, which is the first.
     pub fn drops_before(self, milestone: MilestoneId) -> bool {
-        let to_first = self
-            .drag
-            .with(|drag| drag.is_some_and(|drag| drag.after.is_none()));
-        to_first && self.arranged.rows().first() == Some(&milestone)
+        self.drag
+            .with(|drag| drag.is_some_and(|drag| drag.before == Some(milestone)))
     }
 
     /// The dragged row would go right after this one.
@@ -84,9 +84,12 @@ impl Reorder {
             self.pressed.set_value(None);
             return;
         }
+        let rows = self.arranged.rows();
+        let after = above(f64::from(event.client_y()), &rows);
         let drag = Drag {
             milestone: press.milestone,
-            after: above(f64::from(event.client_y()), &self.arranged.rows()),
+            after,
+            before: rows.first().copied().filter(|_| after.is_none()),
         };
         if self.drag.get_untracked() != Some(drag) {
             self.drag.set(Some(drag));
@@ -131,17 +134,15 @@ impl Reorder {
     }
 }
 
-/// The last row that lies above a height of the window.
+/// The last row that lies above a height of the window. Rows lie in their order, so few of them are measured.
 fn above(y: f64, rows: &[MilestoneId]) -> Option<MilestoneId> {
-    let above = rows.iter().rev().find(|id| {
-        let row = document()
-            .query_selector(&format!("[data-milestone='{id}']"))
-            .ok()
-            .flatten();
-        row.is_some_and(|row| {
+    let lies_above = |id: &MilestoneId| {
+        let row = document().query_selector(&format!(".row[data-milestone='{id}']"));
+        row.ok().flatten().is_some_and(|row| {
             let at = row.get_bounding_client_rect();
             y > at.top() + at.height() / 2.0
         })
-    });
-    above.copied()
+    };
+    let above = rows.partition_point(lies_above);
+    above.checked_sub(1).map(|last| rows[last])
 }

@@ -29,13 +29,13 @@ pub fn DueCell(
     });
     let cell = CellRef::of_milestone(row.id, Column::Due);
     let focus = Callback::new(move |has_focus: bool| row.plan.focus(has_focus.then_some(cell)));
-    let label = Signal::derive(move || t_string!(i18n, due.label, title = row.name.get()));
+    let label = Signal::derive(move || tu_string!(i18n, due.label, title = row.name.get()));
     view! {
         <DateField
             label=label
             value=date
             on_pick=pick
-            read_only=Signal::derive(move || !row.may_edit.get())
+            read_only=Signal::stored(!row.may_edit.get_untracked())
             on_focus=focus
         >
             <DueWords due=due row=row />
@@ -47,44 +47,40 @@ pub fn DueCell(
 fn DueWords(due: Memo<Option<Due>>, row: Row) -> impl IntoView {
     let i18n = use_i18n();
     let today = Today::expect();
-    let is_late = move |due: Due| {
-        let is_open = !row
-            .state
-            .status()
-            .try_read()
-            .is_some_and(|status| status.is_closed());
-        is_open && due.date < today.get()
+    let is_open = move || {
+        let status = row.state.status();
+        !status.try_read().is_some_and(|status| status.is_closed())
     };
+    let may_edit = row.may_edit.get_untracked();
     move || match due.get() {
-        None if row.may_edit.get() => {
-            view! { <span class="cell-empty">{t!(i18n, due.set)}</span> }.into_any()
+        None if may_edit => {
+            view! { <span class="cell-empty">{tu_string!(i18n, due.set)}</span> }.into_any()
         }
-        None => view! { <span class="cell-none">{t!(i18n, due.empty)}</span> }.into_any(),
+        None => view! { <span class="cell-none">{tu_string!(i18n, due.empty)}</span> }.into_any(),
         Some(due) => {
-            let words =
-                move || format::date(i18n.get_locale(), DateStyle::Short, due.date, today.get());
+            let today = today.get();
+            let locale = i18n.get_locale_untracked();
+            let words = format::date(locale, DateStyle::Short, due.date, today);
             let weeks = due.weeks.map(|(from, to)| {
-                let words = move || {
-                    if from == to {
-                        t_string!(i18n, due.week, week = from)
-                    } else {
-                        t_string!(i18n, due.weeks, from = from, to = to)
-                    }
+                let words = if from == to {
+                    tu_string!(i18n, due.week, week = from)
+                } else {
+                    tu_string!(i18n, due.weeks, from = from, to = to)
                 };
                 view! { <small class="due__weeks">{words}</small> }
             });
             let pinned = due.pinned.then(|| {
+                let words = tu_string!(i18n, due.pinned);
                 view! {
-                    <span class="due__pin" title=move || t_string!(i18n, due.pinned)>
+                    <span class="due__pin" title=words>
                         {icon(Icon::Pin)}
-                        <span class="visually-hidden">{t!(i18n, due.pinned)}</span>
+                        <span class="visually-hidden">{words}</span>
                     </span>
                 }
             });
-            let late = move || {
-                is_late(due)
-                    .then(|| view! { <small class="due__late">{t!(i18n, due.late)}</small> })
-            };
+            let is_late = due.date < today && is_open();
+            let late = is_late
+                .then(|| view! { <small class="due__late">{tu_string!(i18n, due.late)}</small> });
             view! {
                 <span class="due">
                     <time datetime=due.date.to_string()>{words}</time>

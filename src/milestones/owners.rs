@@ -48,11 +48,11 @@ pub fn OwnerCell(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let owners = Owners::of(row);
-    let label = Signal::derive(move || t_string!(i18n, owner.label, title = row.name.get()));
+    let label = Signal::derive(move || tu_string!(i18n, owner.label, title = row.name.get()));
     let panel = ViewFn::from(move || later_view(move || Box::pin(owner_panel(row, owners))));
     view! {
         <CellPanel row=row column=Column::Owner label=label panel=panel>
-            <OwnerWords owners=owners may_edit=row.may_edit />
+            <OwnerWords owners=owners may_edit=row.may_edit.get_untracked() />
         </CellPanel>
     }
 }
@@ -62,15 +62,15 @@ later! { panels;
 }
 
 #[component]
-fn OwnerWords(owners: Memo<Owners>, may_edit: Signal<bool>) -> impl IntoView {
+fn OwnerWords(owners: Memo<Owners>, may_edit: bool) -> impl IntoView {
     let i18n = use_i18n();
     move || {
         let owners = owners.get();
         if owners.is_empty() {
-            return if may_edit.get() {
-                view! { <span class="cell-empty">{t!(i18n, owner.set)}</span> }.into_any()
+            return if may_edit {
+                view! { <span class="cell-empty">{tu_string!(i18n, owner.set)}</span> }.into_any()
             } else {
-                view! { <span class="cell-none">{t!(i18n, owner.none)}</span> }.into_any()
+                view! { <span class="cell-none">{tu_string!(i18n, owner.none)}</span> }.into_any()
             };
         }
         let person = |owner: &OwnerState| {
@@ -78,7 +78,7 @@ fn OwnerWords(owners: Memo<Owners>, may_edit: Signal<bool>) -> impl IntoView {
         };
         let people = owners.all().map(person).collect_view();
         let everybody = owners.everybody.then(|| {
-            let name = t_string!(i18n, owner.everybody).to_owned();
+            let name = tu_string!(i18n, owner.everybody).to_owned();
             view! { <PersonChip name=name side=None /> }
         });
         view! { <span class="people">{people}{everybody}</span> }.into_any()

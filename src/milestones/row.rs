@@ -26,10 +26,20 @@ pub struct Row {
     pub state: Field<MilestoneState>,
     /// The title, or words for a milestone without one: for labels.
     pub name: Signal<String>,
-    /// Whether the reader may change it.
+    /// Whether the reader may change it. It never changes in a row of the table; see [`Common`].
     pub may_edit: Signal<bool>,
     /// Where intentions go.
     pub plan: OpenPlan,
+}
+
+/// What all rows of the table have in common and none of them watches: when it changes, which is rare, the rows are
+/// made anew. Thousands of cells that listen to one signal would make every one of them slower.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Common {
+    /// The reader's language: cells ask for their words once (`tu_string!`).
+    pub locale: Locale,
+    /// Whether the reader may change rows.
+    pub may_edit: bool,
 }
 
 /// Whether the plan has phases or functions, in context of the table.
@@ -44,6 +54,8 @@ pub fn MilestoneRow(
     /// What it says.
     #[prop(into)]
     state: Field<MilestoneState>,
+    /// What it shares with the others.
+    common: Common,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let plan = expect_context::<OpenPlan>();
@@ -56,32 +68,14 @@ pub fn MilestoneRow(
         id,
         state,
         name,
-        may_edit: plan.may_edit(),
+        may_edit: Signal::stored(common.may_edit),
         plan,
     };
-    let is_closed = move || {
-        state
-            .status()
-            .try_read()
-            .is_some_and(|status| status.is_closed())
-    };
-    let waits_for_none = move || {
-        state
-            .depends_on()
-            .try_read()
-            .is_none_or(|before| before.is_empty())
-    };
-
     view! {
         <div
-            class="row"
+            class=move || look(row, selection, reorder)
             role="row"
             data-milestone=id.to_string()
-            class:is-closed=is_closed
-            class:is-selected=move || selection.has(id)
-            class:is-dragged=move || reorder.is_dragged(id)
-            class:is-drop-before=move || reorder.drops_before(id)
-            class:is-drop-after=move || reorder.drops_after(id)
             on:keydown=move |event: ev::KeyboardEvent| {
                 keys::move_row(&event, row, reorder);
                 select::key(&event, row, selection);
@@ -96,13 +90,29 @@ pub fn MilestoneRow(
             <div class="row__owner" role="cell"><OwnerCell row=row /></div>
             <div class="row__due" role="cell"><DueCell row=row /></div>
             <div class="row__status" role="cell"><StatusCell row=row /></div>
-            <div class="row__waits" class:is-none=waits_for_none role="cell"><WaitsForCell row=row /></div>
-            <Show when=move || has_tracks.get()>
-                <div class="row__track" role="cell"><TrackCell row=row /></div>
-            </Show>
+            <WaitsForCell row=row />
+            {move || has_tracks.get().then(|| view! { <div class="row__track" role="cell"><TrackCell row=row /></div> })}
             <HereMarks row=row />
         </div>
     }
+}
+
+/// All classes of a row: one effect, where each class of its own would be another.
+fn look(row: Row, selection: Selection, reorder: Reorder) -> String {
+    let status = row.state.status();
+    let is_closed = status.try_read().is_some_and(|status| status.is_closed());
+    let classes = [
+        (is_closed, " is-closed"),
+        (selection.has(row.id), " is-selected"),
+        (reorder.is_dragged(row.id), " is-dragged"),
+        (reorder.drops_before(row.id), " is-drop-before"),
+        (reorder.drops_after(row.id), " is-drop-after"),
+    ];
+    let mut look = "row".to_owned();
+    for (_, class) in classes.into_iter().filter(|(is, _)| *is) {
+        look.push_str(class);
+    }
+    look
 }
 
 /// Title and, below it, when it is done.
@@ -112,6 +122,7 @@ fn RowWords(row: Row, title: Memo<String>) -> impl IntoView {
     let Row {
         id, state, name, ..
     } = row;
+    let is_field = row.may_edit.get_untracked();
     let done_when = Memo::new(move |_| state.done_when().try_get().unwrap_or_default());
     let lines = move || done_when.with(|text| !text.is_empty());
     view! {
@@ -120,18 +131,20 @@ fn RowWords(row: Row, title: Memo<String>) -> impl IntoView {
                 field=PlanField::MilestoneTitle(id)
                 value=title
                 cell=CellRef::of_milestone(id, Column::Title)
-                label=Signal::derive(move || t_string!(i18n, milestones.title_label).to_owned())
-                placeholder=Signal::derive(move || t_string!(i18n, milestones.title_empty).to_owned())
+                label=Signal::stored(tu_string!(i18n, milestones.title_label).to_owned())
+                placeholder=Signal::stored(tu_string!(i18n, milestones.title_empty).to_owned())
                 on_key=Callback::new(move |event| keys::walk_column(&event, ".row__title .field__input"))
+                is_field=is_field
             />
             <div class="row__done-when">
                 <PlanText
                     field=PlanField::DoneWhen(id)
                     value=done_when
                     cell=CellRef::of_milestone(id, Column::DoneWhen)
-                    label=Signal::derive(move || t_string!(i18n, milestones.done_when_label, title = name.get()))
-                    placeholder=Signal::derive(move || t_string!(i18n, milestones.done_when_empty).to_owned())
+                    label=Signal::derive(move || tu_string!(i18n, milestones.done_when_label, title = name.get()))
+                    placeholder=Signal::stored(tu_string!(i18n, milestones.done_when_empty).to_owned())
                     on_key=Callback::new(move |event| keys::walk_column(&event, ".row__done-when .field__input"))
+                    is_field=is_field
                 />
             </div>
         </div>
@@ -143,6 +156,7 @@ fn RowWords(row: Row, title: Memo<String>) -> impl IntoView {
 fn HereMarks(row: Row) -> impl IntoView {
     let i18n = use_i18n();
     let present = row.plan.present();
+    // Compared: somebody who walks through another row makes nothing anew here.
     let here = Memo::new(move |_| -> Vec<Present> {
         let is_here = |present: &&Present| {
             present
@@ -154,7 +168,7 @@ fn HereMarks(row: Row) -> impl IntoView {
     let mark = move |present: Present| {
         let column = present.cell.map_or("", |cell| column_class(cell.column));
         let name = if present.name.is_empty() {
-            t_string!(i18n, header.nobody).to_owned()
+            tu_string!(i18n, header.nobody).to_owned()
         } else {
             present.name
         };

@@ -24,13 +24,14 @@ pub fn RowMenu(
     let panels = Panels::expect();
     let slips = Slips::expect();
     let adding = AddingBelow::expect();
-    let label = Signal::derive(move || t_string!(i18n, milestones.actions, title = row.name.get()));
+    let label =
+        Signal::derive(move || tu_string!(i18n, milestones.actions, title = row.name.get()));
     let items = Callback::new(move |()| items(i18n, row, reorder, toasts, slips, panels, adding));
-    view! {
-        <Show when=move || row.may_edit.get()>
+    row.may_edit.get_untracked().then(|| {
+        view! {
             <span
                 class="row__handle"
-                title=move || t_string!(i18n, milestones.drag_hint)
+                title=tu_string!(i18n, milestones.drag_hint)
                 on:pointerdown=move |event| reorder.press(row.id, &event)
                 on:pointermove=move |event| reorder.pull(&event)
                 on:pointerup=move |_| reorder.release(true)
@@ -38,8 +39,8 @@ pub fn RowMenu(
             >
                 <MenuButton label=label class="row__grip" items=items>{icon(Icon::Grip)}</MenuButton>
             </span>
-        </Show>
-    }
+        }
+    })
 }
 
 fn items(

@@ -125,28 +125,35 @@ pub fn StatusCell(
     let i18n = use_i18n();
     let status = Memo::new(move |_| row.state.status().try_get().unwrap_or_default());
     let kind = Memo::new(move |_| status.with(Kind::of));
+    let words = move |kind: Kind| untrack(|| kind.words(i18n));
     let face = move || {
+        let kind = kind.get();
         view! {
             <span class="status">
-                <span class=move || kind.get().glyph() aria-hidden="true"></span>
-                <span class="status__word">{move || kind.get().words(i18n)}</span>
+                <span class=kind.glyph() aria-hidden="true"></span>
+                <span class="status__word">{words(kind)}</span>
             </span>
         }
     };
     let label = Signal::derive(move || {
-        t_string!(
-            i18n,
-            status.label,
-            title = row.name.get(),
-            status = kind.get().words(i18n)
-        )
+        let status = words(kind.get());
+        tu_string!(i18n, status.label, title = row.name.get(), status = status)
     });
     let items = Callback::new(move |()| items(i18n, row, &status.get_untracked()));
+    let cell = if row.may_edit.get_untracked() {
+        view! { <MenuButton label=label class="cell-button" items=items>{face}</MenuButton> }
+            .into_any()
+    } else {
+        face.into_any()
+    };
+    let reason = move || {
+        let kind = kind.get();
+        let question = untrack(|| kind.question(i18n));
+        question.map(|question| view! { <Reason row=row status=status question=question /> })
+    };
     view! {
-        <Show when=move || row.may_edit.get() fallback=face>
-            <MenuButton label=label class="cell-button" items=items>{face()}</MenuButton>
-        </Show>
-        {move || kind.get().question(i18n).map(|question| view! { <Reason row=row status=status question=question /> })}
+        {cell}
+        {reason}
     }
 }
 
@@ -180,7 +187,7 @@ fn Reason(row: Row, status: Memo<Status>, question: String) -> impl IntoView {
     let value = Signal::derive(move || status.with(|status| reason(status).to_owned()));
     let label = Signal::derive(move || {
         let words = status.with(Kind::of).words(i18n);
-        t_string!(
+        tu_string!(
             i18n,
             status.reason_label,
             title = row.name.get(),
@@ -202,15 +209,17 @@ fn Reason(row: Row, status: Memo<Status>, question: String) -> impl IntoView {
         let is_said = !reason.is_empty();
         is_said.then(|| view! { <small class="status__reason" dir="auto">{reason}</small> })
     };
-    view! {
-        <Show when=move || row.may_edit.get() fallback=read>
-            <small
-                class="status__reason"
-                on:focusin=move |_| row.plan.focus(Some(cell))
-                on:focusout=move |_| row.plan.focus(None)
-            >
-                <LineField label=label value=value on_commit=commit placeholder=placeholder />
-            </small>
-        </Show>
+    if !row.may_edit.get_untracked() {
+        return read.into_any();
     }
+    view! {
+        <small
+            class="status__reason"
+            on:focusin=move |_| row.plan.focus(Some(cell))
+            on:focusout=move |_| row.plan.focus(None)
+        >
+            <LineField label=label value=value on_commit=commit placeholder=placeholder />
+        </small>
+    }
+    .into_any()
 }

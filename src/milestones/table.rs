@@ -1,5 +1,7 @@
 //! The table as a whole. Rows are laid out as a grid, not a `<table>`: only so can the browser skip those out of sight.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 use plan::id::MilestoneId;
 
@@ -8,7 +10,7 @@ use super::{
     add_below::{AddBelow, AddingBelow},
     archived::ArchivedList,
     reorder::Reorder,
-    row::{HasTracks, MilestoneRow},
+    row::{Common, HasTracks, MilestoneRow},
 };
 use crate::arrange::{ArrangePlace, Arranged, GroupHeading, Line};
 use crate::format::{self, DateStyle};
@@ -17,6 +19,11 @@ use crate::open_plan::OpenPlan;
 use crate::parts::Today;
 use crate::select::{Selection, SelectionPlace};
 use crate::state::PlanStateStoreFields;
+
+/// So many lines are in the first picture, whatever the window's height: more than fit.
+const LINES_FIRST: usize = 60;
+/// So many more come at a time after it: the page takes keys in between.
+const LINES_MORE: usize = 100;
 
 /// Head, rows, the line that adds, and what is archived.
 #[component]
@@ -32,14 +39,23 @@ pub fn Milestones() -> impl IntoView {
     let has_tracks = Memo::new(move |_| !tracks.read().is_empty());
     provide_context(HasTracks(has_tracks));
     let adding = AddingBelow::expect().0;
+    let common = Memo::new(move |_| Common {
+        locale: i18n.get_locale(),
+        may_edit: plan.may_edit().get(),
+    });
+    let made = RwSignal::new(LINES_FIRST);
+    make_more(made, arranged);
     let lines = move || {
-        let below = adding.get().filter(|_| plan.may_edit().get());
-        with_line(arranged.lines(), below)
+        let common = common.get();
+        let below = adding.get().filter(|_| common.may_edit);
+        let lines = with_line(arranged.lines(), below).into_iter();
+        let lines = lines.take(made.get());
+        lines.map(move |line| (common, line)).collect::<Vec<_>>()
     };
-    let line = move |line: Option<Line>| match line {
+    let line = move |(common, line): (Common, Option<Line>)| match line {
         Some(Line::Group(key)) => view! { <GroupHeading key=key /> }.into_any(),
         Some(Line::Milestone(id)) => {
-            view! { <MilestoneRow id=id state=rows.at_key(id) /> }.into_any()
+            view! { <MilestoneRow id=id state=rows.at_key(id) common=common /> }.into_any()
         }
         None => view! { <AddBelow /> }.into_any(),
     };
@@ -74,6 +90,22 @@ pub fn Milestones() -> impl IntoView {
             <ArchivedList />
         </section>
     }
+}
+
+/// Makes the lines that the first picture does without, one lot after the other, until all are there.
+fn make_more(made: RwSignal<usize>, arranged: Arranged) {
+    let more = move || {
+        let Some(now) = made.try_get_untracked() else {
+            return;
+        };
+        if now < arranged.rows().len() {
+            made.set(now + LINES_MORE);
+            make_more(made, arranged);
+        } else {
+            made.set(usize::MAX);
+        }
+    };
+    request_animation_frame(move || set_timeout(more, Duration::ZERO));
 }
 
 /// The lines in their order, with `None` for the one that adds below a row; at the end where that row is not shown.

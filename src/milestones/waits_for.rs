@@ -24,12 +24,14 @@ pub fn WaitsForCell(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let before = Memo::new(move |_| row.state.depends_on().try_get().unwrap_or_default());
-    let label = Signal::derive(move || t_string!(i18n, waits.label, title = row.name.get()));
+    let label = Signal::derive(move || tu_string!(i18n, waits.label, title = row.name.get()));
     let panel = ViewFn::from(move || later_view(move || Box::pin(waits_for_panel(row, before))));
     view! {
-        <CellPanel row=row column=Column::DependsOn label=label panel=panel>
-            <WaitsForWords before=before may_edit=row.may_edit />
-        </CellPanel>
+        <div class="row__waits" class:is-none=move || before.with(Vec::is_empty) role="cell">
+            <CellPanel row=row column=Column::DependsOn label=label panel=panel>
+                <WaitsForWords before=before may_edit=row.may_edit.get_untracked() />
+            </CellPanel>
+        </div>
     }
 }
 
@@ -38,21 +40,22 @@ later! { panels;
 }
 
 #[component]
-fn WaitsForWords(before: Memo<Vec<PredecessorState>>, may_edit: Signal<bool>) -> impl IntoView {
+fn WaitsForWords(before: Memo<Vec<PredecessorState>>, may_edit: bool) -> impl IntoView {
     let i18n = use_i18n();
     move || {
         let before = before.get();
         let Some(first) = before.first() else {
-            return if may_edit.get() {
-                view! { <span class="cell-empty">{t!(i18n, waits.set)}</span> }.into_any()
+            return if may_edit {
+                view! { <span class="cell-empty">{tu_string!(i18n, waits.set)}</span> }.into_any()
             } else {
-                view! { <span class="visually-hidden">{t!(i18n, waits.nothing)}</span> }.into_any()
+                view! { <span class="visually-hidden">{tu_string!(i18n, waits.nothing)}</span> }
+                    .into_any()
             };
         };
         let more = (before.len() > 1).then(|| {
             let others: Vec<&str> = before[1..].iter().map(|one| one.title.as_str()).collect();
             view! {
-                <small class="waits__more">{t_string!(i18n, waits.more, count = before.len() - 1)}</small>
+                <small class="waits__more">{tu_string!(i18n, waits.more, count = before.len() - 1)}</small>
                 <span class="visually-hidden">" " {others.join(", ")}</span>
             }
         });

@@ -38,8 +38,7 @@ const TOLD_MAX: usize = 1;
 const LOOKED_AT: Duration = Duration::from_secs(3);
 /// Who was apart as well may arrive so much later.
 const APART_TOO: Duration = Duration::from_secs(60);
-/// The oldest entries go first.
-const ENTRIES_MAX: usize = 200;
+const ENTRIES_MAX: usize = 200; // the oldest go first
 
 /// Changes that came together.
 #[derive(Debug, Clone, PartialEq)]
@@ -256,10 +255,8 @@ impl News {
         let at_ms = now_ms();
         let _ = self.log.try_update(|log| {
             for older in log.iter_mut().filter(|one| one.who == who) {
-                bursts::join(
-                    (older.at_ms, &mut older.difference),
-                    (at_ms, &mut difference),
-                );
+                let was = (older.at_ms, &mut older.difference);
+                bursts::join(was, (at_ms, &mut difference));
             }
             log.retain(|entry| !entry.difference.is_empty());
             log.push(Entry {

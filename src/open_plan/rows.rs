@@ -1,6 +1,6 @@
 //! The plan's values as the rows that the screen reads.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use plan::id::{MilestoneId, PersonId};
 use plan::model::{Criterion, Milestone, Person, Plan, Side, Track};
@@ -14,7 +14,7 @@ use crate::state::{
 pub fn state_of(plan: &Plan) -> PlanState {
     let company = |side| plan.companies.get(&side).cloned().unwrap_or_default();
     let people = People::of(plan);
-    let predecessors = predecessors_of(plan);
+    let predecessors = predecessors_of(plan, |_| true);
     let rows = |archived: bool| -> Vec<MilestoneState> {
         let these = plan
             .milestones
@@ -62,6 +62,20 @@ pub fn state_of(plan: &Plan) -> PlanState {
     }
 }
 
+/// The rows that say something else when only these milestones do: they, and those that wait for them by name.
+/// Archived ones are among them.
+pub fn rows_about(plan: &Plan, changed: &BTreeSet<MilestoneId>) -> Vec<(bool, MilestoneState)> {
+    let waiting = plan.dependencies.iter();
+    let waiting = waiting.filter(|one| changed.contains(&one.predecessor));
+    let mut about: BTreeSet<MilestoneId> = waiting.map(|one| one.successor).collect();
+    about.extend(changed);
+    let people = People::of(plan);
+    let predecessors = predecessors_of(plan, |row| about.contains(&row));
+    let rows = plan.milestones.iter().filter(|row| about.contains(&row.id));
+    rows.map(|row| (row.archived, milestone_state(row, &people, &predecessors)))
+        .collect()
+}
+
 fn milestone_state(
     milestone: &Milestone,
     people: &People,
@@ -89,15 +103,22 @@ fn milestone_state(
     }
 }
 
-/// By successor, in the plan's order. A dependency on a milestone that is not there is left out.
-fn predecessors_of(plan: &Plan) -> HashMap<MilestoneId, Vec<PredecessorState>> {
+/// By successor, in the plan's order, for the successors that are asked for. A dependency on a milestone that is not
+/// there is left out.
+fn predecessors_of(
+    plan: &Plan,
+    asked: impl Fn(MilestoneId) -> bool,
+) -> HashMap<MilestoneId, Vec<PredecessorState>> {
+    let links = plan.dependencies.iter();
+    let links: Vec<_> = links.filter(|link| asked(link.successor)).collect();
+    let named: HashSet<MilestoneId> = links.iter().map(|link| link.predecessor).collect();
     let milestones = plan.milestones.iter().enumerate();
     let rows: HashMap<MilestoneId, (usize, &Milestone)> = milestones
+        .filter(|(_, milestone)| named.contains(&milestone.id))
         .map(|(place, milestone)| (milestone.id, (place, milestone)))
         .collect();
-    let mut found: Vec<(usize, MilestoneId, PredecessorState)> = plan
-        .dependencies
-        .iter()
+    let mut found: Vec<(usize, MilestoneId, PredecessorState)> = links
+        .into_iter()
         .filter_map(|dependency| {
             let (place, milestone) = rows.get(&dependency.predecessor)?;
             let predecessor = PredecessorState {

@@ -1,6 +1,7 @@
 //! From the machine to the signals: the only place that writes what the screen reads.
 
 use leptos::prelude::*;
+use plan::Reach;
 
 use super::notice::{Notice, What};
 use super::presence;
@@ -29,10 +30,31 @@ impl OpenPlan {
         self.refresh_saving();
     }
 
-    /// Puts the document on the screen: keyed lists are patched as fields, because patching a whole store with
-    /// keyed fields panics in reactive_stores 0.4.4.
+    /// Puts what has changed in the document on the screen: after a letter in a title that is a row or two, however
+    /// many the plan has.
     pub(super) fn refresh(self) {
+        let rows = self.inner.try_update_value(|inner| {
+            let reach = inner.doc.take_reach();
+            let plan = inner.doc.plan();
+            match (reach, &inner.composing) {
+                (Reach::Rows(rows), None) => {
+                    Some((rows::rows_about(plan, &rows), plan.oddities.len()))
+                }
+                _ => None,
+            }
+        });
+        let Some(rows) = rows else { return };
+        let state = self.state;
+        match rows.map(|(rows, oddities)| crate::state::patch_rows(state, rows, oddities)) {
+            Some(true) => self.refreshed(),
+            _ => self.refresh_all(),
+        }
+    }
+
+    /// Puts the whole document on the screen.
+    pub(super) fn refresh_all(self) {
         let state = self.inner.try_update_value(|inner| {
+            inner.doc.take_reach();
             let mut plan = std::borrow::Cow::Borrowed(inner.doc.plan());
             if let Some((field, shown)) = &inner.composing {
                 show_instead(plan.to_mut(), *field, shown);
@@ -41,6 +63,10 @@ impl OpenPlan {
         });
         let Some(new) = state else { return };
         crate::state::patch(self.state, new);
+        self.refreshed();
+    }
+
+    fn refreshed(self) {
         self.changes.update(|count| *count = count.wrapping_add(1));
         self.update_list();
     }

@@ -30,7 +30,7 @@ impl OpenPlan {
             std::mem::replace(&mut inner.composing, shown)
         });
         if let Some(Some((field, _))) = held {
-            self.refresh();
+            self.refresh_all();
             self.catch_up(field);
         }
     }

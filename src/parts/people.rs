@@ -26,7 +26,7 @@ pub fn side_name(i18n: I18n, side: Side) -> String {
     .to_owned()
 }
 
-/// A person's name with the mark of their side.
+/// A person's name with the mark of their side, in the language of now: a table has hundreds of them.
 #[component]
 pub fn PersonChip(
     /// The name; for a placeholder the role.
@@ -38,16 +38,14 @@ pub fn PersonChip(
     placeholder: bool,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let side_words = side.map(
-        |side| view! { <span class="visually-hidden">{move || side_name(i18n, side)}" "</span> },
-    );
-    let words = move || {
-        let name = name.clone();
-        if placeholder {
-            t_string!(i18n, owner.name_to_come, role = name)
-        } else {
-            name
-        }
+    let side_words = side.map(|side| {
+        let name = untrack(|| side_name(i18n, side));
+        view! { <span class="visually-hidden">{name}" "</span> }
+    });
+    let words = if placeholder {
+        tu_string!(i18n, owner.name_to_come, role = name)
+    } else {
+        name
     };
     view! {
         <span class=format!("person {}", side_class(side)) class:is-role=placeholder>

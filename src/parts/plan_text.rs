@@ -30,6 +30,9 @@ pub fn PlanText(
     /// Keys before the field acts on them.
     #[prop(into, optional)]
     on_key: Option<Callback<KeyboardEvent>>,
+    /// Whether the reader may change it, for who makes the text anew when that changes.
+    #[prop(optional)]
+    is_field: Option<bool>,
 ) -> impl IntoView {
     let plan = expect_context::<OpenPlan>();
     let may_edit = plan.may_edit();
@@ -37,12 +40,7 @@ pub fn PlanText(
     let changes = StoredValue::new(Vec::<RemoteText>::new());
     let carry_caret = Callback::new(move |(start, end): (u32, u32)| {
         let changes = changes.try_update_value(std::mem::take).unwrap_or_default();
-        let carry = |caret| {
-            changes
-                .iter()
-                .fold(caret, |caret, change| shift_caret(caret, &change.delta))
-        };
-        (carry(start), carry(end))
+        (carried(start, &changes), carried(end, &changes))
     });
     let focus = Callback::new(move |has_focus: bool| {
         changes.set_value(Vec::new());
@@ -65,8 +63,8 @@ pub fn PlanText(
             on_key.run(event);
         }
     });
-    move || {
-        if may_edit.get() {
+    let text = move |is_field: bool| {
+        if is_field {
             view! {
                 <TextField
                     label=label
@@ -84,5 +82,14 @@ pub fn PlanText(
         } else {
             view! { <span class="field__text" dir="auto">{move || value.get()}</span> }.into_any()
         }
+    };
+    match is_field {
+        Some(is_field) => text(is_field),
+        None => (move || text(may_edit.get())).into_any(),
     }
+}
+
+fn carried(caret: u32, changes: &[RemoteText]) -> u32 {
+    let carry = |caret, change: &RemoteText| shift_caret(caret, &change.delta);
+    changes.iter().fold(caret, carry)
 }

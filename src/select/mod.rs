@@ -128,18 +128,18 @@ pub fn Pick(
             None => selection.toggle(row.id),
         }
     };
-    view! {
-        <Show when=move || row.may_edit.get()>
+    row.may_edit.get_untracked().then(|| {
+        view! {
             <label class="row__pick">
                 <input
                     type="checkbox"
-                    aria-label=move || t_string!(i18n, select.row, title = row.name.get())
+                    aria-label=move || tu_string!(i18n, select.row, title = row.name.get())
                     prop:checked=move || selection.has(row.id)
                     on:click=press
                 />
             </label>
-        </Show>
-    }
+        }
+    })
 }
 
 /// What can be done with the selected rows, once there are any.

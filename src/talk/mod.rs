@@ -63,10 +63,10 @@ pub fn CommentCount(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let (talks, panels) = (Talks::expect(), Panels::expect());
-    let count = Memo::new(move |_| talks.of(id));
-    let label = move || t_string!(i18n, talk.count, count = count.get(), title = name.get());
+    let count = move || talks.of(id);
+    let label = move || tu_string!(i18n, talk.count, count = count(), title = name.get());
     view! {
-        <Show when=move || { count.get() > 0 }>
+        <Show when=move || { count() > 0 }>
             <button
                 type="button"
                 class="row__talk"
@@ -74,7 +74,7 @@ pub fn CommentCount(
                 title=label
                 on:click=move |_| panels.show(Panel::Milestone(id))
             >
-                <span>{move || count.get()}</span>
+                <span>{count}</span>
             </button>
         </Show>
     }

@@ -34,10 +34,10 @@ pub fn TrackCell(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let names = names(row);
-    let label = Signal::derive(move || t_string!(i18n, tracks.cell_label, title = row.name.get()));
+    let label = Signal::derive(move || tu_string!(i18n, tracks.cell_label, title = row.name.get()));
     let words = move || {
         if names.with(Vec::is_empty) {
-            view! { <span class="cell-empty">{t!(i18n, tracks.set)}</span> }.into_any()
+            view! { <span class="cell-empty">{tu_string!(i18n, tracks.set)}</span> }.into_any()
         } else {
             view! { <span class="track-names" dir="auto">{names.get().join(" · ")}</span> }
                 .into_any()

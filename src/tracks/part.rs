@@ -151,6 +151,7 @@ fn Lead(
     });
     let face = move || match lead.get() {
         Some((name, side, placeholder)) => {
+            i18n.get_locale();
             view! { <PersonChip name=name side=Some(side) placeholder=placeholder /> }.into_any()
         }
         None => view! { <span class="cell-none">{t!(i18n, tracks.no_lead)}</span> }.into_any(),

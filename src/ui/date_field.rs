@@ -41,25 +41,28 @@ pub fn DateField(
             on_focus.try_run(has_focus);
         }
     };
+    let input = move || {
+        view! {
+            <input
+                type="date"
+                class="date-field__input"
+                node_ref=entry.element
+                aria-label=move || label.get()
+                min="1990-01-01"
+                max="2199-12-31"
+                prop:value=move || iso(value.get())
+                on:change=move |_| entry.changed()
+                on:keydown=move |event| entry.key(&event)
+                on:click=move |_| entry.press()
+                on:focus=move |_| focus(true)
+                on:blur=move |_| focus(false)
+            />
+        }
+    };
     view! {
-        <span class="date-field" class:is-read-only=move || read_only.get() class:is-empty=move || value.get().is_none()>
+        <span class="date-field" class:is-read-only=move || read_only.get()>
             <span class="date-field__words">{children()}</span>
-            <Show when=move || !read_only.get()>
-                <input
-                    type="date"
-                    class="date-field__input"
-                    node_ref=entry.element
-                    aria-label=move || label.get()
-                    min="1990-01-01"
-                    max="2199-12-31"
-                    prop:value=move || iso(value.get())
-                    on:change=move |_| entry.changed()
-                    on:keydown=move |event| entry.key(&event)
-                    on:click=move |_| entry.press()
-                    on:focus=move |_| focus(true)
-                    on:blur=move |_| focus(false)
-                />
-            </Show>
+            {move || (!read_only.get()).then(input)}
         </span>
     }
 }

@@ -38,7 +38,7 @@ pub fn PopoverButton(
     let click = move |_| {
         if was_open.get_value() {
             was_open.set_value(false);
-        } else {
+        } else if !open.get_untracked() {
             open.set(true);
         }
     };
@@ -55,10 +55,14 @@ pub fn PopoverButton(
         >
             {children()}
         </button>
-        <Popover open=open anchor=anchor label=label role=role panel=panel />
+        {move || {
+            let panel = panel.clone();
+            open.get().then(|| view! { <Popover open=open anchor=anchor label=label role=role panel=panel /> })
+        }}
     }
 }
 
+/// A page has hundreds of these buttons, and one panel: all that a panel needs is made with it.
 #[component]
 fn Popover(
     open: RwSignal<bool>,
@@ -79,13 +83,7 @@ fn Popover(
             keep_in_place(panel.into(), anchor.into(), is_wanted);
         }
     });
-    Effect::new(move |was_open: Option<bool>| {
-        let is_open = open.get();
-        if was_open == Some(true) && !is_open {
-            request_animation_frame(move || give_focus_back(anchor));
-        }
-        is_open
-    });
+    on_cleanup(move || request_animation_frame(move || give_focus_back(anchor)));
     // Comes at once, and only if somebody closes or opens it: a panel that was moved is hidden without a word.
     let about_to_toggle = move |_: ev::Event| {
         let is_closing = is_shown(element);
@@ -98,20 +96,18 @@ fn Popover(
         }
     };
     view! {
-        <Show when=move || open.get()>
-            <div
-                class="popover"
-                popover="auto"
-                node_ref=element
-                role=role
-                tabindex="-1"
-                aria-label=move || label.get()
-                on:beforetoggle=about_to_toggle
-                on:toggle=toggled
-            >
-                {panel.run()}
-            </div>
-        </Show>
+        <div
+            class="popover"
+            popover="auto"
+            node_ref=element
+            role=role
+            tabindex="-1"
+            aria-label=move || label.get()
+            on:beforetoggle=about_to_toggle
+            on:toggle=toggled
+        >
+            {panel.run()}
+        </div>
     }
 }
 

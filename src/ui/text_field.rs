@@ -51,9 +51,6 @@ pub fn TextField(
     /// One line or many.
     #[prop(optional)]
     lines: Lines,
-    /// Shown, not changed.
-    #[prop(into, default = Signal::stored(false))]
-    read_only: Signal<bool>,
     /// Keys before the field acts on them; `prevent_default` keeps it from acting.
     #[prop(into, optional)]
     on_key: Option<Callback<KeyboardEvent>>,
@@ -87,7 +84,6 @@ pub fn TextField(
                 enterkeyhint=if lines == Lines::One { "done" } else { "enter" }
                 aria-label=move || label.get()
                 placeholder=move || placeholder.get()
-                readonly=move || read_only.get()
                 on:input=move |_| editor.typed(on_edit)
                 on:keydown=move |event| key(&event, lines, on_key)
                 on:compositionstart=move |_| editor.composes(on_compose)

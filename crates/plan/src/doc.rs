@@ -10,9 +10,10 @@ use crate::{
     bytes::{decode, encode_from, new_doc, writers_since},
     command::{Command, Countable, Draft, Limit, Refused, check, inverse, perform},
     events::Events,
-    limits::{BATCH_MAX, DOCUMENT_BYTES_MAX},
+    limits::BATCH_MAX,
     model::{Plan, Session},
     outcome::{changed_texts, shown_before, text_changes},
+    reach::Reach,
     read::{Changed, Roots, Rows, Tables, assemble, update},
     schema,
     write::{Writer, scalars::write_session},
@@ -33,10 +34,11 @@ pub struct PlanDoc {
     tables: Tables,
     draft: Draft,
     events: Events,
+    pub(crate) reach: Reach,
     session: Option<Session>,
     session_written: bool,
     /// At least as many bytes as the encoded document has.
-    bytes_bound: usize,
+    pub(crate) bytes_bound: usize,
 }
 
 impl PlanDoc {
@@ -53,6 +55,7 @@ impl PlanDoc {
             tables,
             draft,
             events,
+            reach: Reach::All,
             session: None,
             session_written: false,
             bytes_bound: 0,
@@ -150,7 +153,7 @@ impl PlanDoc {
         self.events.attach(&self.roots);
         self.tables = Tables::read(&self.doc.transact(), &self.roots);
         let before = std::mem::replace(&mut self.draft, Draft::of(assemble(&self.tables)));
-        self.session_written = self.wrote_session();
+        (self.reach, self.session_written) = (Reach::All, self.wrote_session());
         result.map_err(|error| Malformed(error.to_string()))?;
         let texts = changed_texts(&before, &self.draft);
         Ok(Merged {
@@ -265,9 +268,11 @@ impl PlanDoc {
             changed.roots.insert(schema::root::TITLE);
         }
         drop(txn);
-        if update(&mut self.draft.plan, &mut self.tables, &changed) != Rows::Stand {
+        let rows = update(&mut self.draft.plan, &mut self.tables, &changed);
+        if rows != Rows::Stand {
             self.draft.index();
         }
+        self.reach.grow(changed, rows);
         self.session_written |= self.wrote_session();
         Merged {
             changed: true,
@@ -278,21 +283,5 @@ impl PlanDoc {
     fn wrote_session(&self) -> bool {
         let written = self.draft.plan.sessions.get(&self.client_id());
         self.session.is_none() || written == self.session.as_ref()
-    }
-
-    /// Refuses to grow a document past its limit. The exact size is computed only when the bound says it may be.
-    fn check_size(&mut self) -> Result<(), Refused> {
-        if self.bytes_bound <= DOCUMENT_BYTES_MAX {
-            return Ok(());
-        }
-        self.bytes_bound = self.encode().len();
-        if self.bytes_bound <= DOCUMENT_BYTES_MAX {
-            return Ok(());
-        }
-        let what = Countable::DocumentBytes;
-        Err(Refused::TooMany(Limit {
-            what,
-            max: DOCUMENT_BYTES_MAX,
-        }))
     }
 }

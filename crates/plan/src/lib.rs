@@ -162,6 +162,7 @@ pub mod limits;
 pub mod model;
 mod order;
 mod outcome;
+mod reach;
 mod read;
 pub mod schema;
 pub mod side_doc;
@@ -176,6 +177,7 @@ pub use self::{
     command::{Command, Place, Refused, TextField},
     csv::read_example,
     doc::{Applied, Malformed, Merged, PlanDoc, TextChange},
+    reach::Reach,
     side_doc::{SideCommand, SideDoc, SideText},
     small_doc::{SmallApplied, SmallDoc, SmallMerged},
     snapshot::from_plan,

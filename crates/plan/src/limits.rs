@@ -1,5 +1,10 @@
 //! Soft limits, checked by commands, well below what a relay accepts. What a merge brings may exceed them and still reads.
 
+use crate::{
+    PlanDoc,
+    command::{Countable, Limit, Refused},
+};
+
 /// Milestones in a plan, archived ones included.
 pub const MILESTONES_MAX: usize = 10_000;
 /// People in a plan, archived ones included.
@@ -61,3 +66,21 @@ pub const WEEK_MAX: u16 = 520;
 pub const YEAR_MIN: i32 = 1900;
 /// See [`YEAR_MIN`].
 pub const YEAR_MAX: i32 = 2199;
+
+impl PlanDoc {
+    /// Refuses to grow a document past its limit. The exact size is computed only when the bound says it may be.
+    pub(crate) fn check_size(&mut self) -> Result<(), Refused> {
+        if self.bytes_bound <= DOCUMENT_BYTES_MAX {
+            return Ok(());
+        }
+        self.bytes_bound = self.encode().len();
+        if self.bytes_bound <= DOCUMENT_BYTES_MAX {
+            return Ok(());
+        }
+        let what = Countable::DocumentBytes;
+        Err(Refused::TooMany(Limit {
+            what,
+            max: DOCUMENT_BYTES_MAX,
+        }))
+    }
+}

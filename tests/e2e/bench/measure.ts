@@ -5,7 +5,8 @@ import type { Browser, Page } from '@playwright/test';
 declare global {
   interface Window {
     bench: {
-      /** When so many rows stood, painted; 0 before. Since the start of the navigation. */
+      /** When the first screen of rows stood, painted, and when all did; 0 before. Since the start of the navigation. */
+      first: number;
       opened: number;
       keys: number[];
       frames: number[];
@@ -14,10 +15,13 @@ declare global {
   }
 }
 
+/** More rows than the window shows. */
+const SCREEN = 25;
+
 /** Goes into the page before its own code: waits for rows, and stamps the paint after every key. */
-export function probe(rows: number): void {
+export function probe([rows, screen]: [number, number]): void {
   if (window !== window.top) return;
-  const bench = { opened: 0, keys: [] as number[], frames: [] as number[], stop: () => {} };
+  const bench = { first: 0, opened: 0, keys: [] as number[], frames: [] as number[], stop: () => {} };
   window.bench = bench;
   /** A task after the next frame: its style, layout and paint are done. */
   const painted = (then: () => void) =>
@@ -27,11 +31,12 @@ export function probe(rows: number): void {
       port2.postMessage(0);
     });
   const all = document.getElementsByClassName('row');
-  const look = () => {
-    if (all.length < rows) return void requestAnimationFrame(look);
-    painted(() => (bench.opened = performance.now()));
+  const once = (count: number, then: () => void) => {
+    if (all.length < count) return void requestAnimationFrame(() => once(count, then));
+    painted(then);
   };
-  look();
+  once(screen, () => (bench.first = performance.now()));
+  once(rows, () => (bench.opened = performance.now()));
   document.addEventListener('keydown', (event) => painted(() => bench.keys.push(performance.now() - event.timeStamp)), true);
 }
 
@@ -47,15 +52,24 @@ export function spread(values: number[]): Spread {
   return { median: at(0.5), p95: at(0.95), max: sorted.at(-1) ?? NaN };
 }
 
-/** Until all rows are painted, since the navigation began. */
-export async function opened(page: Page): Promise<number> {
+/** Until the first screen of rows is painted, and until all are, since the navigation began. */
+export async function opened(page: Page): Promise<{ first: number; all: number }> {
   await page.waitForFunction(() => window.bench?.opened > 0, undefined, { timeout: 120_000, polling: 50 });
-  return page.evaluate(() => window.bench.opened);
+  return page.evaluate(() => ({ first: window.bench.first, all: window.bench.opened }));
 }
+
+/** Watches a page from its start. */
+export const watch = (page: Page, rows: number) => page.addInitScript(probe, [rows, Math.min(rows, SCREEN)] as [number, number]);
+
+/**
+ * The title of a row. Found by its label alone: to find it by its role, Playwright asks every element of the page how it
+ * is drawn, and has the browser style all the rows out of sight that a reader's browser skips.
+ */
+const title = (page: Page, row: number) => page.locator('textarea[aria-label="Milestone"]').nth(row);
 
 /** From a key to the paint that shows it. The first few warm the page up. */
 export async function keystrokes(page: Page, count = 60): Promise<Spread> {
-  const field = page.getByRole('textbox', { name: 'Milestone', exact: true }).nth(2);
+  const field = title(page, 2);
   await field.focus();
   await field.press('End');
   // One at a time: a key that waits for the one before it would be counted twice.
@@ -70,7 +84,7 @@ export async function keystrokes(page: Page, count = 60): Promise<Spread> {
 /** From another client's edit, over the relay, to the paint that shows it. Both clocks are this machine's. */
 export async function remoteEdits(page: Page, edit: (words: string) => void, count = 30): Promise<Spread> {
   const times: number[] = [];
-  const field = page.getByRole('textbox', { name: 'Milestone', exact: true }).nth(1);
+  const field = title(page, 1);
   for (let turn = 0; turn < count; turn += 1) {
     const words = `Seen from afar ${turn}`;
     const seen = field.evaluate(

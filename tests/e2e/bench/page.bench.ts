@@ -2,50 +2,29 @@
  * The page measured beside a plain one with the same rows, in the same run (docs/performance.md).
  * `cargo xtask bench --page`. Nothing here fails for being slow: the table is for people to read.
  */
-import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
 import { loadavg, cpus } from 'node:os';
-import { join, resolve } from 'node:path';
 import { chromium, expect, test, type Browser, type Page } from '@playwright/test';
-import { linkOf, type NewPlan, Relay } from '../support/relay.ts';
+import { largePlan } from '../support/large.ts';
+import { linkOf, Relay } from '../support/relay.ts';
 import { StockClient } from '../support/stock.ts';
 import * as measure from './measure.ts';
 import { PlainServer } from './plain.ts';
 
 const SIZES = (process.env.COPLAN_BENCH_ROWS ?? '500,1000,5000').split(',').map(Number);
 const DRAG_ROWS = 500;
-const program = process.env.COPLAN_BIN ?? resolve(import.meta.dirname, '../../../target/release/coplan');
-
-/** Forty owners, every milestone waits for the one before it in its track of ten. */
-function table(rows: number): string {
-  const lines = ['Milestone,Owner,Side,Target Date,Status,Depends on'];
-  for (let row = 0; row < rows; row += 1) {
-    const day = new Date(Date.UTC(2026, 0, 5 + Math.floor((row * 300) / rows) + (row % 10)));
-    const side = row % 2 ? 'Buyer' : 'Seller';
-    const before = row % 10 ? `Step ${row - 1} of the plan` : '';
-    lines.push(`Step ${row} of the plan,Person ${row % 40},${side},${day.toISOString().slice(0, 10)},Not started,${before}`);
-  }
-  return `${lines.join('\n')}\n`;
-}
-
-function make(relay: Relay, rows: number): NewPlan {
-  const file = join(relay.data, `${rows}.csv`);
-  writeFileSync(file, table(rows));
-  return JSON.parse(execFileSync(program, ['new', '--from', file, '--json', '--data', relay.data], { encoding: 'utf8' }));
-}
 
 /** A browser of its own, so that no page pays for another one's memory. */
 async function fresh(rows: number): Promise<[Browser, Page]> {
   const { launchOptions } = test.info().project.use;
   const browser = await chromium.launch(launchOptions);
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'en-GB' });
-  await page.addInitScript(measure.probe, rows);
+  await measure.watch(page, rows);
   return [browser, page];
 }
 
 interface Figures {
-  open: number;
-  again: number;
+  open: { first: number; all: number };
+  again: { first: number; all: number };
   key: measure.Spread;
   remote: measure.Spread;
   memory: number;
@@ -76,16 +55,17 @@ async function figures(rows: number, address: string, client: StockClient): Prom
 }
 
 const ms = (value: number) => value.toFixed(1);
+const shown = ({ first, all }: Figures['open']) => `${first.toFixed(0)} / ${all.toFixed(0)}`;
 const spread = ({ median, p95 }: measure.Spread) => `${ms(median)} / ${ms(p95)}`;
 
 test('table', async () => {
   test.setTimeout(900_000);
   const relay = await Relay.prepare();
   const plain = await PlainServer.start();
-  const plans = new Map(SIZES.map((rows) => [rows, make(relay, rows)]));
+  const plans = new Map(SIZES.map((rows) => [rows, largePlan(relay, rows)]));
   await relay.start();
   const lines = [`${cpus().length} cores, load ${loadavg().map((load) => load.toFixed(1)).join(' ')}`];
-  lines.push('| rows | page | open | open again | key to paint, median / p95 | remote edit to paint, median / p95 | memory |', '|---|---|---|---|---|---|---|');
+  lines.push('| rows | page | open, first screen / all rows | open again | key to paint, median / p95 | remote edit to paint, median / p95 | memory |', '|---|---|---|---|---|---|---|');
   for (const [rows, plan] of plans) {
     const link = linkOf(plan, 'editor', 'seller');
     const client = new StockClient(relay, plan.plan, linkOf(plan, 'editor', 'buyer'));
@@ -96,7 +76,7 @@ test('table', async () => {
       ['Coplan', relay.address + link.path],
     ] as const) {
       const { open, again, key, remote, memory } = await figures(rows, address, client);
-      lines.push(`| ${rows} | ${name} | ${ms(open)} | ${ms(again)} | ${spread(key)} | ${spread(remote)} | ${memory.toFixed(0)} MB |`);
+      lines.push(`| ${rows} | ${name} | ${shown(open)} | ${shown(again)} | ${spread(key)} | ${spread(remote)} | ${memory.toFixed(0)} MB |`);
       console.log(lines.at(-1));
     }
     client.destroy();
@@ -110,7 +90,7 @@ test('table', async () => {
 test('timeline', async () => {
   test.setTimeout(300_000);
   const relay = await Relay.prepare();
-  const plan = make(relay, DRAG_ROWS);
+  const plan = largePlan(relay, DRAG_ROWS);
   await relay.start();
   const [browser, page] = await fresh(DRAG_ROWS);
   await page.goto(relay.address + linkOf(plan, 'editor', 'seller').path);

@@ -30,6 +30,8 @@ async function freePort(): Promise<number> {
 }
 
 export class Relay {
+  /** What is run. */
+  readonly program = program;
   private process?: ChildProcess;
 
   private constructor(

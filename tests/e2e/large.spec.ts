@@ -1,0 +1,59 @@
+/** A plan of five hundred milestones: a change costs what it changes, counted in nodes and never in time. */
+import type { JSHandle, Page } from '@playwright/test';
+import { expect, test as base } from './support/fixtures.ts';
+import { largePlan } from './support/large.ts';
+import { linkOf } from './support/relay.ts';
+
+const ROWS = 500;
+
+const test = base.extend({
+  plan: async ({ relay }, use) => {
+    const plan = largePlan(relay, ROWS);
+    await relay.start();
+    await use(plan);
+  },
+});
+
+/** From now on, every change of a node in the table: in which row, in what, and which part of it. */
+function changes(page: Page): Promise<JSHandle<string[]>> {
+  return page.evaluateHandle(() => {
+    const seen: string[] = [];
+    const table = document.querySelector('[role=table]')!;
+    const rows = [...table.querySelectorAll('.row')];
+    const name = ({ target, type, attributeName }: MutationRecord) => {
+      const element = target instanceof Element ? target : target.parentElement!;
+      const row = rows.indexOf(element.closest('.row')!);
+      const what = element.getAttribute('class') ?? element.localName;
+      return `row ${row}, ${what}: ${attributeName ?? type}`;
+    };
+    const observer = new MutationObserver((records) => seen.push(...records.map(name)));
+    observer.observe(table, { subtree: true, childList: true, characterData: true, attributes: true });
+    return seen;
+  });
+}
+
+test('a remote edit of one cell changes its own nodes and no others', async ({ seller, stock, plan }) => {
+  const buyer = stock(linkOf(plan, 'editor', 'buyer'));
+  await buyer.until((document) => document.getMap('milestones').size === ROWS);
+  await expect(seller.page.locator('.row')).toHaveCount(ROWS);
+  await seller.saved();
+  const seen = await changes(seller.page);
+  const [id] = [...buyer.milestones()].find(([, row]) => String(row.get('title')) === 'Step 7 of the plan')!;
+  buyer.milestones().get(id)!.set('due', { date: '2027-03-01' });
+  await expect(seller.milestone('Step 7 of the plan').due).toHaveValue('2027-03-01');
+  expect(await seen.jsonValue()).toEqual(['row 7, date-field__words: childList', 'row 7, date-field__words: childList']);
+});
+
+test('a letter in a title changes that title, its names and what waits for it', async ({ seller, plan }) => {
+  expect(plan.links.length).toBeGreaterThan(0);
+  await expect(seller.page.locator('.row')).toHaveCount(ROWS);
+  await seller.saved();
+  const title = seller.milestone('Step 7 of the plan').title;
+  await title.focus();
+  await title.press('End');
+  const seen = await changes(seller.page);
+  await seller.page.keyboard.press('x');
+  await expect(seller.milestone('Step 7 of the planx').row).toBeVisible();
+  const rows = new Set((await seen.jsonValue()).map((one) => one.split(',')[0]));
+  expect([...rows]).toEqual(['row 7', 'row 8']);
+});
