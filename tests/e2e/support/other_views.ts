@@ -218,25 +218,4 @@ export const troubleViews: View[] = [
     },
     show: async (person) => person.page.getByText(/^Undo also took back what others changed/).locator('xpath=..'),
   },
-  {
-    name: 'value that lost against another one',
-    before: async (person, { open, plan }) => {
-      const buyer = await open(linkOf(plan, 'editor', 'buyer'));
-      for (const one of [person, buyer]) {
-        await one.saved();
-        await one.milestone(signed).details();
-        await one.page.keyboard.press('Escape');
-        // Back by the browser's own word: with the clock held, no waiting time ends.
-        await one.page.context().setOffline(true);
-        await expect(one.saving(/Reconnecting|Offline/)).toBeVisible();
-      }
-      await person.milestone(signed).setDueAlone('2025-07-29');
-      await buyer.milestone(signed).setDueAlone('2025-07-30');
-      for (const one of [person, buyer]) await one.page.context().setOffline(false);
-      const [mine, theirs] = [person, buyer].map((one) => one.page.getByRole('button', { name: 'Put mine back' }));
-      await expect.poll(async () => (await mine.count()) + (await theirs.count())).toBe(1);
-      return (await mine.count()) ? person : buyer;
-    },
-    show: async (person) => person.page.getByRole('status').filter({ hasText: 'somebody set another value' }),
-  },
 ];
