@@ -163,7 +163,13 @@ impl Slips {
 
     fn remember_origin(self) {
         use wasm_bindgen::JsCast;
-        let focused = crate::ui::focused().and_then(|element| element.dyn_into().ok());
+        // A menu is gone by the time the panel closes, its button is not.
+        let outlasting = |focused: web_sys::Element| match focused.closest("[role=menu]") {
+            Ok(Some(menu)) => menu.previous_element_sibling(),
+            _ => Some(focused),
+        };
+        let focused = crate::ui::focused().and_then(outlasting);
+        let focused = focused.and_then(|element| element.dyn_into().ok());
         if focused.is_some() {
             self.origin.set_value(focused);
         }

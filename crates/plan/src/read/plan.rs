@@ -228,6 +228,6 @@ fn below<B: Lowest + Ord + Copy, V>(
     id: MilestoneId,
 ) -> impl Iterator<Item = (&(MilestoneId, B), &V)> {
     table
-        .from((id, B::LOWEST))
+        .from(&(id, B::LOWEST))
         .take_while(move |((milestone, _), _)| *milestone == id)
 }

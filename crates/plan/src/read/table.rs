@@ -49,8 +49,11 @@ impl<K: Ord, V> Table<K, V> {
     }
 
     /// Entries from the first key that is not less than this one.
-    pub(crate) fn from(&self, key: K) -> impl Iterator<Item = (&K, &V)> {
-        let start = self.find(&key).unwrap_or_else(|at| at);
+    pub(crate) fn from<'a>(
+        &'a self,
+        key: &K,
+    ) -> impl Iterator<Item = (&'a K, &'a V)> + use<'a, K, V> {
+        let start = self.find(key).unwrap_or_else(|at| at);
         self.places[start..].iter().map(entry)
     }
 }
@@ -108,7 +111,7 @@ mod tests {
                 }
             }
             prop_assert!(table.iter().eq(map.iter()));
-            prop_assert!(table.from(from).eq(map.range(from..)));
+            prop_assert!(table.from(&from).eq(map.range(from..)));
             prop_assert!((0..13).all(|key| table.get(&key) == map.get(&key) && table.contains_key(&key) == map.contains_key(&key)));
             prop_assert_eq!(table.len(), map.len());
         }
