@@ -41,7 +41,8 @@ test('a remote edit of one cell changes its own nodes and no others', async ({ s
   const [id] = [...buyer.milestones()].find(([, row]) => String(row.get('title')) === 'Step 7 of the plan')!;
   buyer.milestones().get(id)!.set('due', { date: '2027-03-01' });
   await expect(seller.milestone('Step 7 of the plan').due).toHaveValue('2027-03-01');
-  expect(await seen.jsonValue()).toEqual(['row 7, date-field__words: childList', 'row 7, date-field__words: childList']);
+  const nodes = new Set((await seen.jsonValue()).map((one) => one.split(':')[0]));
+  expect([...nodes].sort()).toEqual(['row 7, due', 'row 7, time']);
 });
 
 test('a letter in a title changes that title, its names and what waits for it', async ({ seller, plan }) => {
