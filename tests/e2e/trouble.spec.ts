@@ -249,7 +249,7 @@ test('a relay that came back from an old backup gets from any browser what it la
   await seller.goal.fill('After the backup');
   await seller.milestone('Onboarding kickoff').choose('Archive');
   await seller.saved();
-  await expect(viewer.page.getByText('After the backup')).toBeVisible();
+  await expect(viewer.page.getByText('After the backup', { exact: true })).toBeVisible();
 
   await relay.stop('SIGKILL');
   rmSync(relay.data, { recursive: true });
@@ -262,7 +262,7 @@ test('a relay that came back from an old backup gets from any browser what it la
   expect(archived?.get('archived')).toBeTruthy();
   // A reader brings nothing: the relay would refuse it. It begins again with what the relay has.
   await viewer.saved();
-  await expect(viewer.page.getByText('After the backup')).toBeVisible();
+  await expect(viewer.page.getByText('After the backup', { exact: true })).toBeVisible();
   await expect(viewer.page.getByText(/not accept/)).toHaveCount(0);
   rmSync(backup, { recursive: true });
 });
