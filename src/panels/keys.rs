@@ -3,13 +3,17 @@
 use leptos::{ev, prelude::*};
 use plan::id::MilestoneId;
 
-use super::{Panel, Panels};
+use super::{Panel, Panels, early::Early};
 use crate::commands::Shortcuts;
 use crate::health::{self, Spot};
 use crate::ui;
 
-/// Listens while the component that calls it is on the page.
+/// Listens while the component that calls it is on the page, and does what a key asked for before.
 pub fn listen(panels: Panels, shortcuts: Shortcuts) {
+    let early: Early = expect_context();
+    if let Some(event) = early.take() {
+        key(panels, shortcuts, &event);
+    }
     let listener = window_event_listener(ev::keydown, move |event| {
         if !event.is_composing() && key(panels, shortcuts, &event) {
             event.prevent_default();
@@ -24,7 +28,7 @@ fn key(panels: Panels, shortcuts: Shortcuts, event: &ev::KeyboardEvent) -> bool 
             Some(id) => panels.show(Panel::Milestone(id)),
             None => return false,
         },
-        "k" | "K" if (event.ctrl_key() || event.meta_key()) && !event.alt_key() => {
+        _ if opens_commands(event) => {
             let is_open = untrack(|| panels.open()) == Some(Panel::Commands);
             if !is_open {
                 panels.show(Panel::Commands);
@@ -36,6 +40,12 @@ fn key(panels: Panels, shortcuts: Shortcuts, event: &ev::KeyboardEvent) -> bool 
         _ => return false,
     }
     true
+}
+
+/// Ctrl-K or Cmd-K.
+pub fn opens_commands(event: &ev::KeyboardEvent) -> bool {
+    let with_control = event.ctrl_key() || event.meta_key();
+    with_control && !event.alt_key() && event.key().eq_ignore_ascii_case("k")
 }
 
 fn by_letter(panels: Panels, letter: &str) -> bool {

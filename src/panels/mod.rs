@@ -2,6 +2,7 @@
 //!
 //! The page itself knows only which one is open. What they show, and the keys that open them, is code that comes later.
 
+mod early;
 mod host;
 pub mod keys;
 mod side;
@@ -9,6 +10,7 @@ mod side;
 use leptos::prelude::*;
 use plan::id::MilestoneId;
 
+use self::early::Early;
 use self::host::{health_line, panel_host};
 use crate::arrange::Arranged;
 use crate::later::resting_view;
@@ -102,9 +104,12 @@ pub fn HealthPlace() -> impl IntoView {
     view! { <div class="health-place">{resting_view(|| false, || Box::pin(health_line()))}</div> }
 }
 
-/// The place of the open panel, which also listens to the keys of all panels.
+/// The place of the open panel, which also listens to the keys of all panels. Until the code that knows them is here,
+/// the first key pressed waits for it.
 #[component]
 pub fn PanelPlace() -> impl IntoView {
     let panels = Panels::expect();
-    resting_view(move || panels.open().is_some(), || Box::pin(panel_host()))
+    let early = Early::provide();
+    let is_wanted = move || panels.open().is_some() || early.is_pressed();
+    resting_view(is_wanted, || Box::pin(panel_host()))
 }

@@ -1,5 +1,7 @@
 /** The command menu and the keys. */
 import { expect, test } from './support/fixtures.ts';
+import { PlanPage } from './support/plan_page.ts';
+import { linkOf } from './support/relay.ts';
 
 test('the command menu finds milestones and commands by typing', async ({ seller }) => {
   const { page } = seller;
@@ -66,4 +68,25 @@ test('single letters work outside fields, and can be turned off for good', async
   await page.keyboard.press('?');
   await expect(health).toBeFocused();
   await expect(map).toHaveCount(0);
+});
+
+test.describe('before the code of the panels is here', () => {
+  // Else the worker fetches the piece, where no route of a test is asked.
+  test.use({ serviceWorkers: 'block' });
+
+  for (const [key, name] of [['Control+k', 'Find or do'], ['?', 'Keys']])
+    test(`the key ${key} waits for it`, async ({ page, relay, plan }) => {
+      let release = () => {};
+      const held = new Promise<void>((resolve) => (release = resolve));
+      await page.route(/piece-split-panels/, async (route) => {
+        await held;
+        await route.continue();
+      });
+      const seller = new PlanPage(page, relay);
+      await seller.visit(linkOf(plan, 'editor', 'seller'));
+      await page.keyboard.press(key);
+      await expect(page.getByRole('dialog')).toHaveCount(0);
+      release();
+      await expect(page.getByRole('dialog', { name })).toBeVisible();
+    });
 });
