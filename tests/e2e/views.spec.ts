@@ -7,6 +7,7 @@ import type { Locator, Page } from '@playwright/test';
 import { findings } from './support/axe.ts';
 import { expect, test } from './support/fixtures.ts';
 import { otherViews, troubleViews } from './support/other_views.ts';
+import { pictures } from './support/pictures.ts';
 import { linkOf } from './support/relay.ts';
 import { readsAs } from './support/tree.ts';
 import { views } from './support/views.ts';
@@ -16,8 +17,10 @@ test.use({ today: '2025-06-19', viewport: { width: 1440, height: 900 } });
 test.describe.configure({ timeout: 180_000 });
 
 async function looked(name: string, page: Page, show: () => Promise<Locator>): Promise<void> {
-  await readsAs(await show(), name.replace(/[^a-z]+/gi, '-').toLowerCase());
+  const file = name.replace(/[^a-z]+/gi, '-').toLowerCase();
+  await readsAs(await show(), file);
   expect(await findings(page, show)).toEqual([]);
+  await pictures(page, file, show);
 }
 
 for (const { name, as, before, show } of [...views, ...troubleViews])

@@ -12,7 +12,9 @@ use anyhow::{Context, Result};
 use crate::{
     offline, optimise,
     shell::{Shell, cargo, step},
-    small_std, split, styles, tools, worker,
+    small_std, split, styles,
+    tools::{self, WasmTools},
+    worker,
 };
 
 /// What the app is made of. A change of any of these builds it anew.
@@ -39,6 +41,8 @@ const INPUTS: &[&str] = &[
     "xtask/src/styles.rs",
     "xtask/src/worker.rs",
 ];
+/// What the app in `dist/` was made of.
+const STAMP: &str = "target/app-inputs";
 const COMPRESSED: &[&str] = &["wasm", "js", "css", "html", "svg", "json", "webmanifest"];
 
 /// Where the files of the app and the relay's program are.
@@ -48,21 +52,42 @@ pub struct Built {
 
 /// Builds whatever is not up to date.
 pub fn build_all() -> Result<Built> {
-    build_app()?;
+    let inputs = fingerprint()?;
+    if is_built(&inputs) {
+        println!("== app: up to date");
+        return build_relay();
+    }
+    let tools = step("tools", tools::for_wasm)?;
+    // Linking and packing the app keep one core busy: beside them the relay is compiled, all but the app inside it.
+    // Whether it succeeds is seen afterwards.
+    let ahead = relay().words("--quiet").spawn();
+    let app = build_new_app(&inputs, &tools);
+    if let Ok(mut ahead) = ahead {
+        if app.is_err() {
+            ahead.kill().ok();
+        }
+        ahead.wait()?;
+    }
+    app?;
     build_relay()
 }
 
 /// Builds the app into `dist/`, unless nothing changed since.
 pub fn build_app() -> Result<()> {
-    let stamp = Path::new("target/app-inputs");
     let inputs = fingerprint()?;
-    if Path::new("dist/index.html").exists()
-        && fs::read_to_string(stamp).is_ok_and(|seen| seen == stamped(&inputs))
-    {
+    if is_built(&inputs) {
         println!("== app: up to date");
         return Ok(());
     }
-    let tools = step("tools", tools::for_wasm)?;
+    build_new_app(&inputs, &step("tools", tools::for_wasm)?)
+}
+
+fn is_built(inputs: &str) -> bool {
+    let seen = || fs::read_to_string(STAMP);
+    Path::new("dist/index.html").exists() && seen().is_ok_and(|seen| seen == stamped(inputs))
+}
+
+fn build_new_app(inputs: &str, tools: &WasmTools) -> Result<()> {
     step("app (release)", || {
         let trunk = Shell::new("trunk")
             .words("build --release --offline --locked --features")
@@ -71,27 +96,27 @@ pub fn build_app() -> Result<()> {
             // Trunk refuses NO_COLOR=1, which many terminals and build servers set.
             .env("NO_COLOR", "false");
         small_std::set(trunk, small_std::has_sources())?.run()?;
-        split::split(Path::new("dist"), &tools)?;
+        split::split(Path::new("dist"), tools)?;
         styles::bundle(Path::new("dist"))?;
-        optimise::module(&worker::module(Path::new("dist")), &tools)?;
+        optimise::module(&worker::module(Path::new("dist")), tools)?;
         offline::finish(Path::new("dist"))?;
         compress(Path::new("dist"))
     })?;
     // The build may have installed what it lacked, so the tools are those of now; the sources are those it began with.
-    fs::write(stamp, stamped(&inputs))?;
+    fs::write(STAMP, stamped(inputs))?;
     Ok(())
 }
 
 /// Builds the relay in release; it takes the files of `dist/` in.
 pub fn build_relay() -> Result<Built> {
-    step("relay (release)", || {
-        cargo()
-            .words("build --release --locked --package coplan-relay --bin coplan")
-            .run()
-    })?;
+    step("relay (release)", || relay().run())?;
     Ok(Built {
         relay: Path::new("target/release").join(format!("coplan{}", std::env::consts::EXE_SUFFIX)),
     })
+}
+
+fn relay() -> Shell {
+    cargo().words("build --release --locked --package coplan-relay --bin coplan")
 }
 
 /// Brotli beside every file that shrinks, made once here and not by every relay.
