@@ -5,6 +5,8 @@ import { linkOf } from './support/relay.ts';
 import { signed } from './support/views.ts';
 
 test.use({ today: '2025-06-19', viewport: { width: 1440, height: 900 } });
+// Each walks through several views, stop by stop.
+test.describe.configure({ timeout: 120_000 });
 
 test('commands and what the plan says of itself', async ({ seller }) => {
   const { page } = seller;
@@ -247,7 +249,7 @@ test('phases and functions', async ({ seller }) => {
     const lost = page.getByRole('status').filter({ hasText: 'no such phase' });
     await press(lost.getByRole('link', { name: 'The whole plan' }));
     await expect(lost).toHaveCount(0);
-    await seller.ready();
+    await expect(page.getByRole('heading', { name: 'Phases and functions' })).toBeVisible();
     await keepsFocus(page);
   });
 });

@@ -5,6 +5,8 @@ import { linkOf } from './support/relay.ts';
 import { signed } from './support/views.ts';
 
 test.use({ today: '2025-06-19', viewport: { width: 1440, height: 900 } });
+// Each walks through several views, stop by stop.
+test.describe.configure({ timeout: 120_000 });
 
 test('head of the page', async ({ open: visit, plan }) => {
   const person = await visit(linkOf(plan, 'admin'));
@@ -110,6 +112,10 @@ test('a row and its panels', async ({ seller }) => {
     await keyboard.type('Legal');
     await keyboard.press('Enter');
     await expect(owners).toContainText('Legal');
+    await keyboard.press('Escape');
+    await expect(panel).toHaveCount(0);
+    await expect(owners).toBeFocused();
+    await open(owners, panel);
     await press(panel.getByRole('button', { name: 'Let Legal answer for this' }), 'Enter', 'Shift+Tab');
     await holdsFocus(panel);
     await press(panel.getByRole('button', { name: 'Take Champion off this milestone' }));
