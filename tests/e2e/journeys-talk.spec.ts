@@ -60,6 +60,10 @@ test('two people', async ({ seller, buyer }) => {
     await keyboard.press('Escape');
     await expect(buyer.page.getByText('Somebody sees what you see')).toHaveCount(0);
   });
+});
+
+test('undo over what others did', async ({ seller, buyer }) => {
+  const { page } = seller;
 
   await test.step('undo of what somebody else changed too', async () => {
     for (const [person, day, value] of [

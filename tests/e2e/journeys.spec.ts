@@ -17,7 +17,8 @@ const journeys: Record<string, string[]> = {
   timeline: ['timeline', 'plan backwards over the timeline'],
   'for who reads': ['table for who reads', 'timeline for who reads'],
   'phases and functions': ['tracks', 'track', 'track that is not there'],
-  'two people': ['changes of others', 'following', 'followed', 'undo of what somebody else changed too'],
+  'two people': ['changes of others', 'following', 'followed'],
+  'undo over what others did': ['undo of what somebody else changed too'],
   'what went wrong': ['edits that the server refused', 'offline'],
   'first page': ['first page, empty', 'first page with a link that is none', 'plan without a milestone', 'first page with plans'],
   'a plan from a template or a table': [
