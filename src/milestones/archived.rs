@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use plan::Command;
 use plan::id::MilestoneId;
 
+use super::focus_handle;
 use crate::i18n::*;
 use crate::later::{later, resting_view};
 use crate::open_plan::OpenPlan;
@@ -31,7 +32,10 @@ fn Archived() -> impl IntoView {
         let title =
             Signal::derive(move || archived.at_key(id).title().try_get().unwrap_or_default());
         let restore = move |_| {
-            plan.run(Command::RestoreMilestones(vec![id]));
+            // The button goes: the row that it brought back gets the focus.
+            if plan.run(Command::RestoreMilestones(vec![id])) {
+                focus_handle(Some(id));
+            }
         };
         view! {
             <li class="archived__row">

@@ -20,6 +20,32 @@
   addEventListener('unhandledrejection', ({ reason }) => tell(reason));
 })();
 
+// A button often goes away with what it did, and browsers then leave the focus nowhere: who goes by keys or listens to
+// the page would be back at its beginning. The nearest thing around it that is still there takes the focus. Whoever
+// knows a better place puts it there first.
+(() => {
+  const HOLDERS = '[role=dialog], [role=group], li, ul, form, section, main';
+  const lost = ({ target, relatedTarget }) => {
+    if (relatedTarget || !target.closest) return;
+    const holders = [];
+    for (let one = target.closest(HOLDERS); one; one = one.parentElement?.closest(HOLDERS)) holders.push(one);
+    const mend = () => {
+      if (target.isConnected || document.activeElement !== document.body) return;
+      const holder = holders.find((one) => one.checkVisibility()) ?? document.querySelector('main');
+      if (!holder || holder.hasAttribute('tabindex')) return holder?.focus({ preventScroll: true });
+      // Only for now: a press beside its controls should not give it the focus.
+      holder.tabIndex = -1;
+      holder.addEventListener('blur', () => holder.removeAttribute('tabindex'), { once: true });
+      holder.focus({ preventScroll: true });
+    };
+    // What goes is gone in the next frame, and what comes for it has the focus in the one after.
+    requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(mend)));
+  };
+  // Not every browser says that the focus went with its element.
+  addEventListener('focusout', lost);
+  addEventListener('click', lost);
+})();
+
 // The page's side of the service worker. Plain JavaScript, so that a build whose WebAssembly does not start can
 // still be replaced by the next one. It tells the app what it finds by attributes of <html> and by events:
 //

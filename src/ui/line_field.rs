@@ -1,6 +1,6 @@
 //! A short value in place, told when it is complete: at Enter and when the field is left.
 
-use leptos::{ev, html, prelude::*};
+use leptos::{ev, prelude::*};
 
 /// A one-line value. Unlike [`super::TextField`] it goes out whole, so two people cannot type in it at once.
 #[component]
@@ -21,7 +21,6 @@ pub fn LineField(
     #[prop(default = 200)]
     length_max: u32,
 ) -> impl IntoView {
-    let element = NodeRef::<html::Input>::new();
     let typed = RwSignal::new(value.get_untracked());
     // What comes from elsewhere is shown at once, except over what is being typed.
     Effect::new(move |before: Option<String>| {
@@ -32,22 +31,19 @@ pub fn LineField(
         }
         value
     });
-    let restore = move || typed.set(value.get_untracked());
+    // The focus stays either way: nobody who goes by keys is to look for their place again.
     let key = move |event: ev::KeyboardEvent| {
         if event.is_composing() {
             return;
         }
         match event.key().as_str() {
-            "Enter" => event.prevent_default(),
-            "Escape" => {
-                event.prevent_default();
-                restore();
+            "Enter" => commit(typed, value, on_commit),
+            "Escape" if typed.get_untracked() != value.get_untracked() => {
+                typed.set(value.get_untracked());
             }
             _ => return,
         }
-        if let Some(element) = element.get_untracked() {
-            let _ = element.blur();
-        }
+        event.prevent_default();
     };
     // Empty fields are as wide as what they ask for.
     let measured = move || {
@@ -66,7 +62,7 @@ pub fn LineField(
                 type="text"
                 dir="auto"
                 autocomplete="off"
-                node_ref=element
+                enterkeyhint="done"
                 maxlength=length_max.to_string()
                 aria-label=move || label.get()
                 placeholder=move || placeholder.get()

@@ -1,5 +1,6 @@
 /** Going through a page as somebody without a mouse does. */
 import { expect, type Locator, type Page } from '@playwright/test';
+import type { Milestone } from './plan_page.ts';
 
 /** More stops than any page of ours has. */
 const STOPS_MAX = 400;
@@ -24,13 +25,73 @@ export async function press(target: Locator, key: 'Enter' | 'Space' = 'Enter', b
 
 /** Goes to a milestone, or does something, by the command menu. */
 export async function find(page: Page, words: string): Promise<void> {
-  await page.keyboard.press('Control+k');
   const menu = page.getByRole('dialog', { name: 'Find or do' });
-  await expect(menu.getByRole('combobox')).toBeFocused();
+  // The code that listens may still be on its way.
+  await expect(async () => {
+    await page.keyboard.press('Control+k');
+    await expect(menu.getByRole('combobox')).toBeFocused({ timeout: 1_000 });
+  }).toPass();
   await page.keyboard.type(words);
   await expect(menu.getByRole('option').first()).toContainText(new RegExp(words, 'i'));
   await page.keyboard.press('Enter');
   await expect(menu).toHaveCount(0);
+}
+
+/** Goes to a milestone's title by the command menu: a table of many stops is not walked for every row. */
+export async function goTo(milestone: Milestone): Promise<void> {
+  await find(milestone.row.page(), milestone.name);
+  await expect(milestone.title).toBeFocused();
+}
+
+/** Opens what a button opens, by Tab and Enter; the panel, once the focus is in it. */
+export async function open(button: Locator, panel: Locator, by: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<Locator> {
+  await press(button, 'Enter', by);
+  await holdsFocus(panel);
+  return panel;
+}
+
+/** Closes a panel by Escape, and the focus is back. */
+export async function leave(panel: Locator, back: Locator): Promise<void> {
+  await holdsFocus(panel);
+  // The first may only leave a field of it.
+  await expect(async () => {
+    if ((await panel.count()) > 0) await panel.page().keyboard.press('Escape');
+    await expect(panel).toHaveCount(0, { timeout: 500 });
+  }).toPass();
+  await expect(back).toBeFocused();
+}
+
+/** Goes there by an arrow, as in a menu. */
+export async function arrowTo(target: Locator, key: 'ArrowDown' | 'ArrowUp' = 'ArrowDown'): Promise<void> {
+  for (let step = 0; step < 30; step += 1) {
+    if (await hasFocus(target)) return;
+    await target.page().keyboard.press(key);
+  }
+  throw new Error(`${key} does not lead to ${target}`);
+}
+
+/** Opens the menu of a button and takes an entry. */
+export async function choose(button: Locator, entry: string, by: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
+  const page = button.page();
+  const menu = await open(button, page.getByRole('menu'), by);
+  await arrowTo(menu.getByRole('menuitem', { name: entry, exact: true }).or(menu.getByRole('menuitemradio', { name: entry, exact: true })));
+  await page.keyboard.press('Enter');
+  await expect(menu).toHaveCount(0);
+}
+
+/** The focus is in it, or on it. */
+export const holdsFocus = (panel: Locator): Promise<void> =>
+  expect.poll(() => panel.evaluateAll((panels) => panels.some((one) => one.contains(document.activeElement)))).toBe(true);
+
+/** The focus is somewhere, so that the next key does something. */
+export const keepsFocus = (page: Page): Promise<void> =>
+  expect.poll(() => page.evaluate(() => document.activeElement !== document.body)).toBe(true);
+
+/** Chooses a file by the keys of its field. */
+export async function chooseFile(field: Locator, file: string | { name: string; mimeType: string; buffer: Buffer }): Promise<void> {
+  const chooser = field.page().waitForEvent('filechooser');
+  await press(field);
+  await (await chooser).setFiles(file);
 }
 
 /**

@@ -165,7 +165,7 @@ function embed(name: string, query: string): OtherView {
 }
 
 /** The page refuses what it is told, as if it had to. */
-async function refuseEdits(person: PlanPage): Promise<void> {
+export async function refuseEdits(person: PlanPage): Promise<void> {
   const { page } = person;
   await page.routeWebSocket(/\/sync\//, (socket) => {
     const server = socket.connectToServer();
