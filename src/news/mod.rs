@@ -213,7 +213,7 @@ impl News {
             run: Arc::new(move || panels.show(Panel::Changes)),
         };
         if !is_hidden {
-            self.toasts.show(Toast {
+            self.toasts.show_in_turn(Toast {
                 text,
                 action: Some(show),
             });
