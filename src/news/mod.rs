@@ -6,6 +6,7 @@ mod looked;
 mod looking;
 mod lost;
 mod panel;
+mod taken;
 mod watch;
 mod words;
 
@@ -90,6 +91,7 @@ impl News {
         provide_context(news);
         spawn_local(async move { news.look_back().await });
         news.follow();
+        news.keep_place();
         news
     }
 
