@@ -19,6 +19,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use plan::diff::Difference;
 
+use self::lost::Lost;
 pub use self::lost::LostEdits;
 pub use self::panel::{ChangesLine, ChangesPanel};
 use self::watch::Watch;
@@ -61,7 +62,7 @@ pub struct News {
     panels: Panels,
     watch: StoredValue<Rc<Watch>, LocalStorage>,
     log: RwSignal<Vec<Entry>>,
-    lost: RwSignal<Vec<plan::Command>>,
+    lost: RwSignal<Vec<Lost>>,
     /// A telling is due.
     collects: StoredValue<bool>,
     /// What has faded in since the last telling.
@@ -147,7 +148,7 @@ impl News {
             .try_with_value(|watch| (watch.has_news(), watch.lost()));
         let Some((has_news, lost)) = news else { return };
         if !lost.is_empty() {
-            self.lost.update(|all| all.extend(lost));
+            self.lose(lost);
         }
         self.keep_soon();
         if !has_news {
