@@ -41,6 +41,7 @@ pub struct Slips {
     asking: RwSignal<Option<Asking>>,
     proposal: RwSignal<Option<Arc<Proposal>>>,
     left: RwSignal<Option<Asking>>,
+    words: RwSignal<Option<(MilestoneId, String)>>,
     backwards: RwSignal<bool>,
     /// Beside which the panel stands, and where the focus goes back to.
     origin: StoredValue<Option<HtmlElement>, LocalStorage>,
@@ -54,6 +55,7 @@ impl Slips {
             asking: RwSignal::new(None),
             proposal: RwSignal::new(None),
             left: RwSignal::new(None),
+            words: RwSignal::new(None),
             backwards: RwSignal::new(false),
             origin: StoredValue::new_local(None),
         };
@@ -88,12 +90,24 @@ impl Slips {
 
     /// Somebody changes a date or plans backwards, reactive: the engine is wanted.
     pub fn is_asking(self) -> bool {
-        self.asking.with(Option::is_some) || self.backwards.get()
+        let has_words = self.words.with(Option::is_some);
+        has_words || self.asking.with(Option::is_some) || self.backwards.get()
     }
 
     /// Where the panel stands.
     pub fn origin(self) -> Option<HtmlElement> {
         self.origin.get_value()
+    }
+
+    /// A due date is said in words, which begin so.
+    pub fn say(self, milestone: MilestoneId, first: String) {
+        self.remember_origin();
+        self.words.set(Some((milestone, first)));
+    }
+
+    /// Of which milestone a date is said in words, and what they began with.
+    pub fn words(self) -> RwSignal<Option<(MilestoneId, String)>> {
+        self.words
     }
 
     /// Somebody begins or goes on; the panel stands beside the element that has the focus.

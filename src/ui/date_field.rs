@@ -22,6 +22,9 @@ pub fn DateField(
     /// Shown, not changed.
     #[prop(into, default = Signal::stored(false))]
     read_only: Signal<bool>,
+    /// Told of a letter that is typed: no date begins with one, so words do.
+    #[prop(into, optional)]
+    on_letter: Option<Callback<String>>,
     /// `true` when the field gets the focus, `false` when it loses it.
     #[prop(into, optional)]
     on_focus: Option<Callback<bool>>,
@@ -37,6 +40,7 @@ pub fn DateField(
         typing: StoredValue::new(false),
         is_wrong: RwSignal::new(false),
         on_pick,
+        on_letter,
     };
     let focus = move |has_focus: bool| {
         if !has_focus {
@@ -84,6 +88,7 @@ struct Entry {
     /// What stands in it is no whole date. It stays until it is one, or is let go.
     is_wrong: RwSignal<bool>,
     on_pick: Callback<Option<NaiveDate>>,
+    on_letter: Option<Callback<String>>,
 }
 
 impl Entry {
@@ -135,7 +140,13 @@ impl Entry {
                 }
             }
             "Tab" | "Shift" | "Alt" | "Control" | "Meta" => {}
-            _ => self.typing.set_value(true),
+            key => match self.on_letter.filter(|_| is_letter(event, key)) {
+                Some(on_letter) => {
+                    event.prevent_default();
+                    on_letter.run(key.to_owned());
+                }
+                None => self.typing.set_value(true),
+            },
         }
     }
 
@@ -146,6 +157,13 @@ impl Entry {
             let _ = element.show_picker();
         }
     }
+}
+
+fn is_letter(event: &ev::KeyboardEvent, key: &str) -> bool {
+    let mut letters = key.chars();
+    let first = letters.next().is_some_and(char::is_alphabetic);
+    let has_modifier = event.ctrl_key() || event.meta_key() || event.alt_key();
+    first && letters.next().is_none() && !has_modifier
 }
 
 /// As the browser's input writes it.
