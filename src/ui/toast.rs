@@ -32,6 +32,8 @@ pub struct ToastAction {
 #[derive(Clone, Copy)]
 pub struct Toasts {
     shown: RwSignal<Option<(u32, Toast)>>,
+    /// It answers the reader, who waits for it.
+    is_answer: StoredValue<bool>,
     /// The last of those that wait for room.
     waits: StoredValue<Option<Toast>>,
     next: StoredValue<u32>,
@@ -42,6 +44,7 @@ impl Toasts {
     pub fn provide() -> Self {
         let toasts = Self {
             shown: RwSignal::new(None),
+            is_answer: StoredValue::new(false),
             waits: StoredValue::new(None),
             next: StoredValue::new(0),
         };
@@ -64,19 +67,24 @@ impl Toasts {
 
     /// Shows a message, perhaps with a button, in place of the one that shows.
     pub fn show(self, toast: Toast) {
+        self.put(toast);
+        self.is_answer.set_value(true);
+    }
+
+    fn put(self, toast: Toast) {
+        self.is_answer.set_value(false);
         let id = self.next.get_value();
         self.next.set_value(id.wrapping_add(1));
         self.shown.set(Some((id, toast)));
         set_timeout(move || self.close(id), STAYS);
     }
 
-    /// Shows a message that nobody waits for once no other one shows: an answer to the reader is not pushed aside by
-    /// what somebody else does.
+    /// Shows a message that nobody waits for: an answer to the reader is not pushed aside by what somebody else does.
     pub fn show_in_turn(self, toast: Toast) {
-        if self.shown.with_untracked(Option::is_some) {
+        if self.is_answer.get_value() && self.shown.with_untracked(Option::is_some) {
             self.waits.set_value(Some(toast));
         } else {
-            self.show(toast);
+            self.put(toast);
         }
     }
 
@@ -88,7 +96,7 @@ impl Toasts {
         });
         let waits = || self.waits.try_update_value(Option::take).flatten();
         if let Some(toast) = closed.filter(|closed| *closed).and_then(|_| waits()) {
-            self.show(toast);
+            self.put(toast);
         }
     }
 }
