@@ -19,8 +19,8 @@ use crate::schedule::Slips;
 use crate::ui::Floating;
 
 later! { exchange;
-    /// The field beside the cell of a milestone, and what it begins with.
-    pub fn in_words(milestone: MilestoneId, first: String) { view! { <InWords milestone=milestone first=first /> } }
+    /// The field beside the cell of a milestone, and what stands in it.
+    pub fn in_words(milestone: MilestoneId, text: String) { view! { <InWords milestone=milestone text=text /> } }
 }
 
 /// What the words mean; `None` where they are no date, or more than one.
@@ -71,6 +71,8 @@ impl Field {
     fn typed(self, text: String) {
         self.text.set(text.clone());
         self.is_wrong.set(false);
+        let kept = Some((self.milestone, text.clone()));
+        self.slips.words().update_untracked(|words| *words = kept);
         spawn_local(async move {
             let meant = read(self.i18n, self.plan, &text).await;
             // What was typed since has its own answer.
@@ -130,7 +132,7 @@ impl Field {
 }
 
 #[component]
-fn InWords(milestone: MilestoneId, first: String) -> impl IntoView {
+fn InWords(milestone: MilestoneId, text: String) -> impl IntoView {
     let field = Field {
         i18n: use_i18n(),
         plan: expect_context(),
@@ -142,7 +144,7 @@ fn InWords(milestone: MilestoneId, first: String) -> impl IntoView {
         meant: RwSignal::new(None),
         is_wrong: RwSignal::new(false),
     };
-    field.typed(first);
+    field.typed(text);
     let i18n = field.i18n;
     let label = Signal::derive(move || t_string!(i18n, in_words.label).to_owned());
     let element = NodeRef::<html::Input>::new();

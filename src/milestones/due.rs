@@ -37,7 +37,7 @@ pub fn DueCell(
             on_pick=pick
             read_only=Signal::stored(!row.may_edit.get_untracked())
             on_focus=focus
-            on_letter=Callback::new(move |first| slips.say(row.id, first))
+            on_letter=Callback::new(move |letter: String| slips.say(row.id, &letter))
             wrong=Signal::stored(tu_string!(i18n, due.wrong))
         >
             <DueWords due=due row=row />

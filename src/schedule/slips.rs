@@ -99,13 +99,17 @@ impl Slips {
         self.origin.get_value()
     }
 
-    /// A due date is said in words, which begin so.
-    pub fn say(self, milestone: MilestoneId, first: String) {
+    /// A due date is said in words: a letter was typed where it stands. What comes before the field has come, or after
+    /// it was left, goes on with what is there.
+    pub fn say(self, milestone: MilestoneId, letter: &str) {
         self.remember_origin();
-        self.words.set(Some((milestone, first)));
+        let now = self.words.get_untracked();
+        let text = now.filter(|(id, _)| *id == milestone);
+        let text = text.map(|(_, text)| text).unwrap_or_default();
+        self.words.set(Some((milestone, text + letter)));
     }
 
-    /// Of which milestone a date is said in words, and what they began with.
+    /// Of which milestone a date is said in words, and which.
     pub fn words(self) -> RwSignal<Option<(MilestoneId, String)>> {
         self.words
     }
