@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 use plan::Command;
 use plan::id::{MilestoneId, PersonId};
-use plan::model::Side;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
@@ -230,6 +229,7 @@ fn take_off(milestone: MilestoneId, owners: &Owners, person: PersonId) -> Comman
 
 #[cfg(test)]
 mod tests {
+    use plan::model::Side;
     use wasm_bindgen_test::wasm_bindgen_test;
 
     use super::*;
