@@ -1,7 +1,7 @@
 //! Small choices of this browser, kept by gloo-storage. Where the browser denies storage nothing is kept, and what was
 //! chosen holds until the page is closed.
 
-use gloo_storage::{LocalStorage, Storage};
+use gloo_storage::{LocalStorage, SessionStorage, Storage};
 use serde::{Serialize, de::DeserializeOwned};
 
 /// Whether this page may use `localStorage` and `sessionStorage` at all: gloo-storage panics where it may not
@@ -27,5 +27,23 @@ pub fn keep<T: Serialize>(key: &str, value: T) -> bool {
 pub fn forget(key: &str) {
     if allowed() {
         LocalStorage::delete(key);
+    }
+}
+
+/// What was kept for this tab alone; empty where nothing was.
+pub fn of_tab(key: &str) -> String {
+    let kept = allowed().then(|| SessionStorage::get(key).ok()).flatten();
+    kept.unwrap_or_default()
+}
+
+/// Keeps a text for as long as this tab is open, over a reload; an empty one is let go.
+pub fn keep_for_tab(key: &str, text: &str) {
+    if !allowed() {
+        return;
+    }
+    if text.is_empty() {
+        SessionStorage::delete(key);
+    } else {
+        let _ = SessionStorage::set(key, text);
     }
 }

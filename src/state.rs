@@ -138,6 +138,8 @@ pub struct PredecessorState {
     pub lag_days: i32,
     /// It is archived, so the dependency is ignored.
     pub archived: bool,
+    /// When it is promised, while it is not done.
+    pub due: Option<NaiveDate>,
 }
 
 /// A person in menus and in the list of people.

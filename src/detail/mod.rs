@@ -1,7 +1,7 @@
 //! Everything about one milestone that has no column: result, notes, checklist, links, and who said yes to what.
 
 mod agreement;
-mod changes;
+pub mod changes;
 mod checklist;
 mod comment_field;
 mod comments;

@@ -6,6 +6,7 @@ mod fields;
 mod file;
 mod from_notes;
 mod from_questions;
+mod in_words;
 mod panel;
 mod preview;
 mod proposals;
@@ -14,6 +15,7 @@ mod remarks;
 mod start_from;
 mod template;
 
+pub use in_words::in_words;
 pub use panel::FilesButton;
 pub use quick_add::understood;
 pub use start_from::StartFrom;

@@ -20,17 +20,17 @@ use crate::parts::Today;
 
 /// What the worker says of a line.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
-struct Told {
-    title: String,
-    parts: Vec<Part>,
-    doubts: Vec<Doubt>,
+pub(super) struct Told {
+    pub(super) title: String,
+    pub(super) parts: Vec<Part>,
+    pub(super) doubts: Vec<Doubt>,
     /// None without a title.
     command: Option<Command>,
 }
 
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "snake_case")]
-enum Part {
+pub(super) enum Part {
     Owner {
         name: String,
         is_new: bool,
@@ -51,14 +51,14 @@ enum Part {
 
 /// Words that can mean several things.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
-struct Doubt {
+pub(super) struct Doubt {
     said: String,
     which: Which,
 }
 
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "snake_case")]
-enum Which {
+pub(super) enum Which {
     People(Vec<String>),
     Milestones(Vec<String>),
     Day(NaiveDate),
@@ -204,7 +204,7 @@ fn Words(told: Told) -> impl IntoView {
     }
 }
 
-fn part_words(i18n: I18n, part: Part, leads: bool, today: NaiveDate) -> String {
+pub(super) fn part_words(i18n: I18n, part: Part, leads: bool, today: NaiveDate) -> String {
     let day = |date| format::date(i18n.get_locale(), DateStyle::Short, date, today);
     let named = |name: String, is_new: bool| match is_new {
         true => t_string!(i18n, quick.is_new, name = name),
@@ -234,7 +234,7 @@ fn part_words(i18n: I18n, part: Part, leads: bool, today: NaiveDate) -> String {
     }
 }
 
-fn doubt_words(i18n: I18n, doubt: &Doubt, today: NaiveDate) -> String {
+pub(super) fn doubt_words(i18n: I18n, doubt: &Doubt, today: NaiveDate) -> String {
     let said = doubt.said.as_str();
     let or = format!(" {} ", t_string!(i18n, quick.or));
     match &doubt.which {

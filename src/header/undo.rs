@@ -41,12 +41,13 @@ enum Step {
     Redo,
 }
 
-/// Inside a text the browser's own undo works, letter by letter, and its result arrives as typing.
+/// Inside a text the browser's own undo works, letter by letter, and its result arrives as typing: until the text was
+/// written anew with what others typed (`ui::TextField`), which the browser's undo does not survive.
+const BY_THE_BROWSER: &str = "textarea:not([data-rewritten]), input:not([type=date])";
+
 fn step(event: &ev::KeyboardEvent) -> Option<Step> {
-    let types_text = crate::ui::focused().is_some_and(|element| {
-        element.tag_name() == "TEXTAREA"
-            || element.matches("input:not([type=date])").unwrap_or(false)
-    });
+    let types_text = crate::ui::focused()
+        .is_some_and(|element| element.matches(BY_THE_BROWSER).unwrap_or(false));
     if types_text || event.alt_key() || !(event.ctrl_key() || event.meta_key()) {
         return None;
     }

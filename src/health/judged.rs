@@ -4,6 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use chrono::NaiveDate;
 use leptos::prelude::*;
+use plan::agreement::{ApprovalStanding, approvals};
 use plan::completeness::completeness;
 pub use plan::completeness::{Check, Component, Presence};
 use plan::health::{Health, health};
@@ -25,6 +26,8 @@ pub struct Judged {
     pub health: Health,
     pub checks: Vec<Check>,
     pub lints: Vec<Lint>,
+    /// Every yes to the whole plan.
+    pub approvals: Vec<ApprovalStanding>,
 }
 
 impl Judged {
@@ -34,6 +37,7 @@ impl Judged {
             health: health(&plan, &schedule(&plan, today)),
             checks: completeness(&plan),
             lints: lint(&plan, today),
+            approvals: approvals(&plan),
             today,
             plan,
         }

@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::{judged, words};
+use super::{approval::ApprovalLine, judged, words};
 use crate::i18n::*;
 use crate::open_plan::OpenPlan;
 use crate::panels::{Panel, Panels};
 
-/// A button that says how the plan stands.
+/// A button that says how the plan stands, and whether somebody agreed to it.
 #[component]
 pub fn HealthLine() -> impl IntoView {
     let i18n = use_i18n();
@@ -26,5 +26,6 @@ pub fn HealthLine() -> impl IntoView {
             <span class=move || words::mark(mood.get()) aria-hidden="true"></span>
             {words}
         </button>
+        <ApprovalLine judged=judged />
     }
 }

@@ -1,6 +1,8 @@
 //! How the plan stands, in words that both sides may read: red, yellow or green with its reasons, what a plan still
 //! needs, and what is worth a look. Every item leads to the cell that it is about.
 
+mod approval;
+mod approving;
 mod judged;
 mod jump;
 mod line;
@@ -9,6 +11,7 @@ mod words;
 
 use leptos::prelude::*;
 
+use self::approval::Approvals;
 use self::judged::Presence;
 pub use self::judged::{Judged, judged};
 pub use self::jump::{Spot, go};
@@ -73,6 +76,7 @@ pub fn HealthPanel() -> impl IntoView {
                 <h3>{t!(i18n, health.why)}</h3>
                 {reasons}
             </section>
+            <Approvals judged=judged />
             <section class="health__part">
                 <h3>{t!(i18n, health.complete)}</h3>
                 <ul class="health__list">{needs}</ul>

@@ -52,6 +52,7 @@ pub fn TargetCard() -> impl IntoView {
                     on_pick=set
                     read_only=Signal::derive(move || !plan.may_edit().get())
                     on_focus=focus
+                    wrong=Signal::derive(move || t_string!(i18n, due.wrong))
                 >
                     {words}
                 </DateField>

@@ -10,6 +10,7 @@ use crate::exchange::understood;
 use crate::i18n::*;
 use crate::later::later_view_or_nothing;
 use crate::open_plan::OpenPlan;
+use crate::preferences;
 use crate::ui::{Icon, icon};
 
 /// Longest title in characters; what is longer belongs in "done when" or the notes.
@@ -32,12 +33,12 @@ pub struct Line {
 }
 
 impl Line {
-    pub(super) fn new(below: RwSignal<Option<MilestoneId>>) -> Self {
+    pub(super) fn new(below: RwSignal<Option<MilestoneId>>, text: String) -> Self {
         let arranged = Arranged::expect();
         let joining = move |id| arranged.joining(id, below.try_get_untracked().flatten());
         Self {
             joining: Callback::new(joining),
-            text: RwSignal::new(String::new()),
+            text: RwSignal::new(text),
             below,
             reader: RwSignal::new(None),
         }
@@ -98,7 +99,10 @@ impl Line {
 #[component]
 pub fn AddLine() -> impl IntoView {
     let i18n = use_i18n();
-    let line = Line::new(RwSignal::new(None));
+    // What was not entered yet outlives a look at another view, and a reload.
+    let key = format!("coplan.line.{}", expect_context::<OpenPlan>().id());
+    let line = Line::new(RwSignal::new(None), preferences::of_tab(&key));
+    Effect::new(move || preferences::keep_for_tab(&key, &line.text.read()));
     let label = Signal::derive(move || t_string!(i18n, milestones.add).to_owned());
     let escape = Callback::new(move |()| line.text.set(String::new()));
     view! {

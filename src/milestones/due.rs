@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use leptos::prelude::*;
-use plan::model::Due;
+use plan::model::{DependencyKind, Due};
 
 use super::row::Row;
 use crate::format::{self, DateStyle};
@@ -10,7 +10,7 @@ use crate::i18n::*;
 use crate::open_plan::{CellRef, Column};
 use crate::parts::Today;
 use crate::schedule::Slips;
-use crate::state::MilestoneStateStoreFields;
+use crate::state::{MilestoneStateStoreFields, PredecessorState};
 use crate::ui::{DateField, Icon, icon};
 
 /// The date in words; a date input once it has the focus.
@@ -37,6 +37,8 @@ pub fn DueCell(
             on_pick=pick
             read_only=Signal::stored(!row.may_edit.get_untracked())
             on_focus=focus
+            on_letter=Callback::new(move |letter: String| slips.say(row.id, &letter))
+            wrong=Signal::stored(tu_string!(i18n, due.wrong))
         >
             <DueWords due=due row=row />
         </DateField>
@@ -51,6 +53,13 @@ fn DueWords(due: Memo<Option<Due>>, row: Row) -> impl IntoView {
         let status = row.state.status();
         !status.try_read().is_some_and(|status| status.is_closed())
     };
+    // Compared: the letters that somebody types in another row's title make nothing anew here.
+    let clash = Memo::new(move |_| {
+        let due = due.get().filter(|_| is_open())?.date;
+        let before = row.state.depends_on();
+        let before = before.try_read()?;
+        last_after(due, &before).map(|(one, day)| (one.title.clone(), day))
+    });
     let may_edit = row.may_edit.get_untracked();
     move || match due.get() {
         None if may_edit => {
@@ -78,6 +87,16 @@ fn DueWords(due: Memo<Option<Due>>, row: Row) -> impl IntoView {
                     </span>
                 }
             });
+            let too_early = clash.get().map(|(title, first)| {
+                let day = format::date(locale, DateStyle::Short, first, today);
+                let why = tu_string!(i18n, due.clash_why, title = title, day = day);
+                view! {
+                    <small class="due__clash" title=why.clone()>
+                        {tu_string!(i18n, due.clash)}
+                        <span class="visually-hidden">": " {why.clone()}</span>
+                    </small>
+                }
+            });
             let is_late = due.date < today && is_open();
             let late = is_late
                 .then(|| view! { <small class="due__late">{tu_string!(i18n, due.late)}</small> });
@@ -87,6 +106,7 @@ fn DueWords(due: Memo<Option<Due>>, row: Row) -> impl IntoView {
                     {weeks}
                     {pinned}
                     {late}
+                    {too_early}
                 </span>
             }
             .into_any()
@@ -100,5 +120,71 @@ fn with_date(due: Option<Due>, date: NaiveDate) -> Due {
         date,
         pinned: due.is_some_and(|due| due.pinned),
         weeks: None,
+    }
+}
+
+/// Of what must be finished before a step that is due on this day, the one that is promised last for a later day.
+fn last_after(
+    due: NaiveDate,
+    before: &[PredecessorState],
+) -> Option<(&PredecessorState, NaiveDate)> {
+    let ends_first = |one: &&PredecessorState| {
+        let kind = matches!(
+            one.kind,
+            DependencyKind::FinishToStart | DependencyKind::FinishToFinish
+        );
+        // A lead lets the two overlap.
+        kind && one.lag_days >= 0 && !one.archived
+    };
+    let ends = before.iter().filter(ends_first);
+    ends.filter_map(|one| Some((one, one.due?)))
+        .filter(|(_, day)| *day > due)
+        .max_by_key(|(_, day)| *day)
+}
+
+#[cfg(test)]
+mod tests {
+    use plan::id::MilestoneId;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().expect("a date")
+    }
+
+    fn before(title: &str, due: &str) -> PredecessorState {
+        PredecessorState {
+            milestone: MilestoneId::from_bits(1),
+            title: title.to_owned(),
+            kind: DependencyKind::FinishToStart,
+            lag_days: 0,
+            archived: false,
+            due: Some(day(due)),
+        }
+    }
+
+    #[wasm_bindgen_test]
+    fn the_latest_promise_that_is_broken_is_named() {
+        let due = day("2025-07-04");
+        let named =
+            |before: &[PredecessorState]| last_after(due, before).map(|(one, _)| one.title.clone());
+        let legal = before("Legal", "2025-07-07");
+        let budget = before("Budget", "2025-07-09");
+        assert_eq!(named(&[legal.clone(), budget]), Some("Budget".to_owned()));
+        assert_eq!(named(&[before("Demo", "2025-07-04")]), None, "the same day");
+        let overlaps = PredecessorState {
+            lag_days: -3,
+            ..legal.clone()
+        };
+        let starts_only = PredecessorState {
+            kind: DependencyKind::StartToStart,
+            ..legal.clone()
+        };
+        let gone = PredecessorState {
+            archived: true,
+            ..legal
+        };
+        assert_eq!(named(&[overlaps, starts_only, gone]), None);
     }
 }

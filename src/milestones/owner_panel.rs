@@ -3,25 +3,15 @@
 use leptos::prelude::*;
 use plan::Command;
 use plan::id::{MilestoneId, PersonId};
-use plan::model::Side;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
+use super::owner_choices::{Pick, choices, here};
 use super::{owners::Owners, row::Row};
 use crate::i18n::*;
-use crate::language::I18n;
 use crate::parts::{side_class, side_name};
-use crate::state::{OwnerState, PersonState, PlanStateStoreFields};
-use crate::ui::{Choice, Icon, IconButton, LineField, Picker};
-
-/// Longest name in characters.
-const NAME_LENGTH_MAX: usize = 200;
-
-/// What can be picked.
-#[derive(Debug, Clone, PartialEq)]
-enum Pick {
-    Known(PersonId),
-    New { name: String, side: Side },
-    Everybody,
-}
+use crate::state::{OwnerState, PlanStateStoreFields};
+use crate::ui::{self, Icon, IconButton, LineField, Picker};
 
 /// Who is on it, and a field to find or add somebody.
 #[component]
@@ -34,15 +24,26 @@ pub fn OwnerPanel(
     let i18n = use_i18n();
     let choices = Callback::new(move |query: String| {
         let people = row.plan.state().people();
-        choices(i18n, row, &people.read(), &owners.get(), query.trim())
+        let side = row.plan.access().get().map(|access| access.side);
+        let here = row.plan.present().with(|all| here(all, side));
+        choices(
+            i18n,
+            row,
+            &people.read(),
+            &here,
+            &owners.get(),
+            query.trim(),
+        )
     });
     let pick = Callback::new(move |pick: Pick| {
-        row.plan.run(picked(
-            row.id,
-            &owners.get_untracked(),
-            pick,
-            crate::random::bits,
-        ));
+        let owners = owners.get_untracked();
+        // One pick is what the panel was opened for; another person is asked for by opening it again.
+        if row
+            .plan
+            .run(picked(row.id, &owners, pick, crate::random::bits))
+        {
+            close_popover();
+        }
     });
     let lines = move || {
         let owners = owners.get();
@@ -142,63 +143,12 @@ fn EverybodyLine(row: Row) -> impl IntoView {
     }
 }
 
-/// People with these letters who are not on it yet, everybody, and a new person on either side.
-fn choices(
-    i18n: I18n,
-    row: Row,
-    people: &[PersonState],
-    owners: &Owners,
-    query: &str,
-) -> Vec<Choice<Pick>> {
-    let wanted = query.to_lowercase();
-    let matches = |name: &str| name.to_lowercase().contains(&wanted);
-    let is_on = |id: PersonId| owners.all().any(|owner| owner.id == id);
-    let known = people
-        .iter()
-        .filter(|person| !is_on(person.id) && matches(&person.name))
-        .map(|person| Choice {
-            value: Pick::Known(person.id),
-            label: person.name.clone(),
-            detail: side_name(i18n, person.side),
-            class: side_class(Some(person.side)),
-        });
-    let mut choices: Vec<Choice<Pick>> = known.collect();
-    let everybody = t_string!(i18n, owner.everybody);
-    if !owners.everybody && matches(everybody) {
-        choices.push(Choice {
-            value: Pick::Everybody,
-            label: everybody.to_owned(),
-            detail: t_string!(i18n, owner.everybody_detail).to_owned(),
-            class: side_class(None),
-        });
-    }
-    let name: String = query.chars().take(NAME_LENGTH_MAX).collect();
-    if !name.is_empty() {
-        choices.extend([Side::Buyer, Side::Seller].map(|side| Choice {
-            value: Pick::New {
-                name: name.clone(),
-                side,
-            },
-            label: name.clone(),
-            detail: t_string!(i18n, owner.add_to, side = company(i18n, row, side)),
-            class: side_class(Some(side)),
-        }));
-    }
-    choices
-}
-
-/// The company's name, or the side while it has none.
-fn company(i18n: I18n, row: Row, side: Side) -> String {
-    let state = row.plan.state();
-    let name = match side {
-        Side::Buyer => state.buyer().get(),
-        Side::Seller => state.seller().get(),
-        Side::Partner => state.partner().get(),
-    };
-    if name.is_empty() {
-        side_name(i18n, side)
-    } else {
-        name
+/// Closes the panel where it stands over the page; in the panel of details it stays.
+fn close_popover() {
+    let panel = ui::focused().and_then(|focused| focused.closest("[popover]").ok().flatten());
+    if let Some(panel) = panel.and_then(|panel| panel.dyn_into::<HtmlElement>().ok()) {
+        // Refused only where it has closed by itself.
+        let _ = panel.hide_popover();
     }
 }
 
@@ -279,6 +229,7 @@ fn take_off(milestone: MilestoneId, owners: &Owners, person: PersonId) -> Comman
 
 #[cfg(test)]
 mod tests {
+    use plan::model::Side;
     use wasm_bindgen_test::wasm_bindgen_test;
 
     use super::*;

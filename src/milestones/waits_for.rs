@@ -108,6 +108,7 @@ fn WaitsForLine(row: Row, predecessor: PredecessorState) -> impl IntoView {
         kind,
         lag_days,
         archived,
+        due: _,
     } = predecessor;
     let details = [
         kind_words(i18n, kind),

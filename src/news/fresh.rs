@@ -32,13 +32,15 @@ pub fn cells(difference: &Difference) -> Vec<String> {
     cells.collect()
 }
 
-/// Lets one cell fade in.
+/// Lets one cell fade in, unless the reader is in it: their own words would fade under their hands.
 pub fn fade_in(selector: &str) {
     let still = window().match_media("(prefers-reduced-motion: reduce)");
     if still.ok().flatten().is_some_and(|still| still.matches()) {
         return;
     }
-    if let Ok(Some(cell)) = document().query_selector(selector) {
+    let cell = document().query_selector(selector).ok().flatten();
+    let is_elsewhere = |cell: &web_sys::Element| !cell.contains(crate::ui::focused().as_deref());
+    if let Some(cell) = cell.filter(is_elsewhere) {
         // A browser without the Web Animations API shows the change at once.
         let _ = animate(&cell);
     }

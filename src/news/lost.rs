@@ -2,32 +2,58 @@
 
 use leptos::prelude::*;
 use plan::Command;
+use plan::model::Plan;
 
 use super::News;
 use super::watch::milestone_of;
 use crate::format::{self, DateStyle};
 use crate::i18n::*;
+use crate::language::I18n;
 use crate::milestones::status_words;
 use crate::parts::milestone_name;
 use crate::ui::{Icon, IconButton};
+
+/// An edit of the reader that somebody else's has replaced.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Lost {
+    /// What the reader had set.
+    mine: Command,
+    /// Who set the other value; empty where they are several, or have no name.
+    who: String,
+}
+
+impl News {
+    /// Tells of edits that have lost.
+    pub(super) fn lose(self, lost: Vec<Command>) {
+        let vector = self.watch.with_value(|watch| watch.vector());
+        let who = vector.map(|vector| self.who_since(&vector));
+        let who = who.unwrap_or_default();
+        let lost = lost.into_iter().map(|mine| Lost {
+            mine,
+            who: who.clone(),
+        });
+        self.lost.update(|all| all.extend(lost));
+    }
+}
 
 /// The edits that lost, each until it is put back or let go.
 #[component]
 pub fn LostEdits() -> impl IntoView {
     let news = expect_context::<News>();
     let all = move || {
-        let one = |command| shown(news, command);
+        let one = |lost| shown(news, lost);
         news.lost.get().into_iter().map(one).collect_view()
     };
     view! { <div class="lost" role="status" aria-live="polite">{all}</div> }
 }
 
-fn shown(news: News, command: Command) -> AnyView {
+fn shown(news: News, lost: Lost) -> AnyView {
     let i18n = news.i18n;
-    let words = words(news, &command);
-    let (mine, gone) = (command.clone(), command);
+    let words = words(news, &lost);
+    let (mine, gone) = (lost.mine.clone(), lost.mine);
     let close = move |command: &Command| {
-        news.lost.update(|all| all.retain(|other| other != command));
+        news.lost
+            .update(|all| all.retain(|other| other.mine != *command));
     };
     let put_back = move |_| {
         // A refusal says why in the page's notices.
@@ -51,23 +77,89 @@ fn shown(news: News, command: Command) -> AnyView {
     .into_any()
 }
 
-fn words(news: News, command: &Command) -> String {
+fn words(news: News, lost: &Lost) -> String {
     let i18n = news.i18n;
-    let value = mine(news, command).unwrap_or_else(|| t_string!(i18n, agree.nothing).to_owned());
-    match milestone_of(command).flatten() {
-        None => t_string!(i18n, news.lost_target, value = value),
+    let none = || t_string!(i18n, agree.nothing).to_owned();
+    let value = said(news, &lost.mine).unwrap_or_else(none);
+    let theirs = news.plan.with_plan(|plan| stands(plan, &lost.mine));
+    let theirs = theirs.and_then(|theirs| said(news, &theirs));
+    let theirs = theirs.unwrap_or_else(none);
+    let who = match lost.who.as_str() {
+        "" => t_string!(i18n, talk.somebody).to_owned(),
+        who => who.to_owned(),
+    };
+    match milestone_of(&lost.mine).flatten() {
+        None => t_string!(
+            i18n,
+            news.lost_target,
+            who = who,
+            theirs = theirs,
+            value = value
+        ),
         Some(id) => {
             let title = news
                 .plan
                 .with_plan(|plan| plan.milestone(id).map(|one| one.title.clone()));
             let title = milestone_name(i18n, title.unwrap_or_default());
-            t_string!(i18n, news.lost, title = title, value = value)
+            let part = part(i18n, &lost.mine);
+            t_string!(
+                i18n,
+                news.lost,
+                title = title,
+                part = part,
+                who = who,
+                theirs = theirs,
+                value = value
+            )
         }
     }
 }
 
-/// What the reader had set, in words.
-fn mine(news: News, command: &Command) -> Option<String> {
+/// Which value of a milestone a command sets.
+fn part(i18n: I18n, command: &Command) -> &'static str {
+    match command {
+        Command::SetDue { .. } => t_string!(i18n, undone.due),
+        Command::SetStart { .. } => t_string!(i18n, undone.start),
+        Command::SetDuration { .. } => t_string!(i18n, undone.duration),
+        Command::SetStatus { .. } => t_string!(i18n, undone.status),
+        _ => t_string!(i18n, undone.owners),
+    }
+}
+
+/// The same value as the plan has it now, as what sets it.
+fn stands(plan: &Plan, command: &Command) -> Option<Command> {
+    if let Command::SetGoLive(_) = command {
+        return Some(Command::SetGoLive(plan.go_live));
+    }
+    let milestone = milestone_of(command)??;
+    let row = plan.milestone(milestone)?;
+    Some(match command {
+        Command::SetDue { .. } => Command::SetDue {
+            milestone,
+            due: row.due,
+        },
+        Command::SetStart { .. } => Command::SetStart {
+            milestone,
+            start: row.start,
+        },
+        Command::SetDuration { .. } => Command::SetDuration {
+            milestone,
+            days: row.duration_days,
+        },
+        Command::SetStatus { .. } => Command::SetStatus {
+            milestone,
+            status: row.status.clone(),
+        },
+        Command::SetAccountable { .. } => Command::SetAccountable {
+            milestone,
+            person: row.accountable,
+        },
+        _ => return None,
+    })
+}
+
+/// What a command sets, in words.
+fn said(news: News, command: &Command) -> Option<String> {
     let day = |day| {
         let (locale, today) = (news.i18n.get_locale_untracked(), news.today.get_untracked());
         format::date(locale, DateStyle::Short, day, today)
@@ -79,7 +171,7 @@ fn mine(news: News, command: &Command) -> Option<String> {
         Command::SetDuration { days, .. } => days.map(|days| days.to_string()),
         Command::SetStatus { status, .. } => Some(status_words(news.i18n, status)),
         Command::SetAccountable { person, .. } => {
-            let name = |plan: &plan::model::Plan| Some(plan.person((*person)?)?.name.clone());
+            let name = |plan: &Plan| Some(plan.person((*person)?)?.name.clone());
             news.plan.with_plan(name)
         }
         _ => None,

@@ -6,6 +6,7 @@ mod looked;
 mod looking;
 mod lost;
 mod panel;
+mod taken;
 mod watch;
 mod words;
 
@@ -18,6 +19,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use plan::diff::Difference;
 
+use self::lost::Lost;
 pub use self::lost::LostEdits;
 pub use self::panel::{ChangesLine, ChangesPanel};
 use self::watch::Watch;
@@ -60,7 +62,7 @@ pub struct News {
     panels: Panels,
     watch: StoredValue<Rc<Watch>, LocalStorage>,
     log: RwSignal<Vec<Entry>>,
-    lost: RwSignal<Vec<plan::Command>>,
+    lost: RwSignal<Vec<Lost>>,
     /// A telling is due.
     collects: StoredValue<bool>,
     /// What has faded in since the last telling.
@@ -90,6 +92,7 @@ impl News {
         provide_context(news);
         spawn_local(async move { news.look_back().await });
         news.follow();
+        news.keep_place();
         news
     }
 
@@ -145,7 +148,7 @@ impl News {
             .try_with_value(|watch| (watch.has_news(), watch.lost()));
         let Some((has_news, lost)) = news else { return };
         if !lost.is_empty() {
-            self.lost.update(|all| all.extend(lost));
+            self.lose(lost);
         }
         self.keep_soon();
         if !has_news {
@@ -213,7 +216,7 @@ impl News {
             run: Arc::new(move || panels.show(Panel::Changes)),
         };
         if !is_hidden {
-            self.toasts.show(Toast {
+            self.toasts.show_in_turn(Toast {
                 text,
                 action: Some(show),
             });

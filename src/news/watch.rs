@@ -124,6 +124,12 @@ impl Watch {
         std::mem::take(&mut self.0.borrow_mut().catches_up)
     }
 
+    /// What the document knew before the first foreign change that was not told yet.
+    pub fn vector(&self) -> Option<Vec<u8>> {
+        let noted = self.0.borrow();
+        noted.before.as_ref().map(|(_, vector)| vector.clone())
+    }
+
     /// Own edits that have lost against somebody else's since the last call.
     pub fn lost(&self) -> Vec<Command> {
         std::mem::take(&mut self.0.borrow_mut().lost)

@@ -127,6 +127,10 @@ fn predecessors_of(
                 kind: dependency.kind,
                 lag_days: dependency.lag_days,
                 archived: milestone.archived,
+                due: milestone
+                    .due
+                    .filter(|_| !milestone.status.is_closed())
+                    .map(|due| due.date),
             };
             Some((*place, dependency.successor, predecessor))
         })

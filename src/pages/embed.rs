@@ -42,7 +42,7 @@ fn Opened(plan: PlanId) -> impl IntoView {
     let scope = Scope::provide(plan, Memo::new(|_| Within::Whole));
     let arranged = Arranged::provide(plan, scope);
     Panels::provide(ViewChoice::fixed(shown()), arranged);
-    AddingBelow::provide();
+    AddingBelow::provide(plan);
     let phase = plan.phase();
     let phase = Memo::new(move |_| phase.get());
     move || match phase.get() {

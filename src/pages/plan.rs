@@ -37,7 +37,7 @@ pub fn PlanPage(
     let scope = Scope::provide(plan, within);
     let arranged = Arranged::provide(plan, scope);
     Panels::provide(ViewChoice::provide(), arranged);
-    AddingBelow::provide();
+    AddingBelow::provide(plan);
     Following::provide(plan);
     Talks::provide();
     let phase = plan.phase();

@@ -24,7 +24,8 @@ pub use words::{day, summary, title};
 
 use leptos::prelude::*;
 
-use crate::later::later;
+use crate::exchange::in_words;
+use crate::later::{later, later_view_or_nothing};
 
 later! { panels;
     /// What computes, and the panels that ask: shows nothing while nobody changes a date.
@@ -33,8 +34,20 @@ later! { panels;
             <engine::Engine />
             <slip_panel::SlipPanel />
             <backwards_panel::BackwardsPanel />
+            <InWords />
         }
     }
     /// Where the plan is heading, for the card of the target.
     pub fn outlook() { outlook::Outlook() }
+}
+
+/// The place of the field for a due date in words.
+#[component]
+fn InWords() -> impl IntoView {
+    let words = Slips::expect().words();
+    move || {
+        words.get().map(|(milestone, first)| {
+            later_view_or_nothing(move || Box::pin(in_words(milestone, first.clone())))
+        })
+    }
 }

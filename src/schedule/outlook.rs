@@ -1,6 +1,7 @@
 //! Where the plan is heading at today's pace, beside where it should be.
 
 use leptos::prelude::*;
+use plan::outlook::outlook;
 
 use super::computed::Scheduled;
 use super::slips::Slips;
@@ -22,16 +23,25 @@ pub fn Outlook() -> impl IntoView {
         let all = scheduled.all()?;
         let schedule = &all.schedule;
         let has_any = all.plan.milestones.iter().any(|one| !one.archived);
-        has_any.then_some((schedule.projected?, schedule.variance_days))
+        outlook(&all.plan, schedule).filter(|_| has_any)
     });
     let reasons = move || {
         let teller = Teller::new(i18n, plan, today);
-        scheduled.now().map(|all| teller.of_go_live(&all.schedule))
+        let held = facts
+            .get_untracked()
+            .and_then(|facts| Some((facts.held_by?, facts.day)));
+        scheduled
+            .now()
+            .map(|all| teller.of_go_live(&all.schedule, held))
     };
     let words = move || {
-        let (projected, variance) = facts.get()?;
-        let date = day(i18n, projected, today.get());
-        let variance = variance.map(|days| {
+        let facts = facts.get()?;
+        let date = day(i18n, facts.day, today.get());
+        let unlinked = (facts.unlinked > 0).then(|| {
+            let words = t_string!(i18n, outlook.unlinked, count = facts.unlinked);
+            view! { <small class="outlook__unlinked">{words}</small> }
+        });
+        let variance = facts.variance_days.map(|days| {
             let count = days.unsigned_abs();
             let words = match days {
                 0 => t_string!(i18n, outlook.on_time).to_owned(),
@@ -48,6 +58,7 @@ pub fn Outlook() -> impl IntoView {
                     label=Signal::derive(move || t_string!(i18n, outlook.why).to_owned())
                     reasons=ViewFn::from(reasons)
                 />
+                {unlinked}
             </p>
         })
     };

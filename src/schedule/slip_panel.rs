@@ -42,6 +42,18 @@ pub fn SlipPanel() -> impl IntoView {
             slips.proposal().set(Some(Arc::new(proposal)));
         }
     });
+    Effect::new(move || {
+        if let Some(left) = slips.left().get() {
+            slips.left().set(None);
+            act.go_on(&left);
+        }
+    });
+    // Nobody may come back to answer.
+    let leaves = window_event_listener_untyped("pagehide", move |_| act.go_away());
+    on_cleanup(move || {
+        leaves.remove();
+        act.go_away();
+    });
     // A panel speaks of one milestone: for another one, or as a form, it is a new panel.
     let shown = Memo::new(move |_| {
         let asks = slips.asking().with(|asking| {
@@ -58,6 +70,7 @@ pub fn SlipPanel() -> impl IntoView {
 struct Act {
     plan: OpenPlan,
     slips: Slips,
+    today: Today,
     i18n: I18n,
     toasts: Toasts,
     announcer: Announcer,
@@ -68,28 +81,66 @@ impl Act {
         Self {
             plan: expect_context(),
             slips: Slips::expect(),
+            today: Today::expect(),
             i18n: use_i18n(),
             toasts: Toasts::expect(),
             announcer: Announcer::expect(),
         }
     }
 
-    /// One command, one undo step; the message can take it back too, and leaves alone what others changed since.
-    fn apply(self, changes: Vec<DateChange>) {
+    /// The reader went on without an answer: what they set is done, and nothing else is moved.
+    fn go_on(self, left: &Asking) {
         let Self { plan, i18n, .. } = self;
+        let changes = self.alone(left);
+        if changes.is_empty() || !plan.run(slip::command(&changes)) {
+            return;
+        }
+        let name = match left.milestone {
+            Some(id) => title(i18n, plan, id),
+            None => t_string!(i18n, masthead.target).to_owned(),
+        };
+        self.told(t_string!(i18n, slip.went_on, title = name), changes);
+    }
+
+    /// The page goes.
+    fn go_away(self) {
+        let asking = self.slips.asking().try_get_untracked().flatten();
+        if let Some(made) = asking.filter(|one| one.stage == Stage::Made) {
+            self.slips.cancel();
+            self.plan.run(slip::command(&self.alone(&made)));
+        }
+    }
+
+    /// What was asked, without what follows from it.
+    fn alone(self, asking: &Asking) -> Vec<DateChange> {
+        let today = self.today.get_untracked();
+        self.plan.with_plan(|plan| {
+            let proposal = propose(plan, today, &asking.asks);
+            own(plan, asking, &proposal.changes)
+        })
+    }
+
+    /// One command, one undo step.
+    fn apply(self, changes: Vec<DateChange>) {
         self.slips.cancel();
-        if !plan.run(slip::command(&changes)) {
+        if !self.plan.run(slip::command(&changes)) {
             return;
         }
         let mut ids: Vec<_> = changes.iter().filter_map(DateChange::milestone).collect();
         ids.sort_unstable();
         ids.dedup();
+        self.told(done(self.i18n, ids.len()), changes);
+    }
+
+    /// The message can take it back too, and leaves alone what others changed since.
+    fn told(self, text: String, changes: Vec<DateChange>) {
+        let Self { plan, i18n, .. } = self;
         let undo = move || {
             let restore = plan.with_plan(|plan| slip::undo(plan, &changes)).restore;
             plan.run(slip::command(&restore));
         };
         self.toasts.show(Toast {
-            text: done(i18n, ids.len()),
+            text,
             action: Some(ToastAction {
                 label: t_string!(i18n, milestones.undo).to_owned(),
                 run: Arc::new(undo),

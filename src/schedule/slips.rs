@@ -40,6 +40,8 @@ pub struct Slips {
     plan: OpenPlan,
     asking: RwSignal<Option<Asking>>,
     proposal: RwSignal<Option<Arc<Proposal>>>,
+    left: RwSignal<Option<Asking>>,
+    words: RwSignal<Option<(MilestoneId, String)>>,
     backwards: RwSignal<bool>,
     /// Beside which the panel stands, and where the focus goes back to.
     origin: StoredValue<Option<HtmlElement>, LocalStorage>,
@@ -52,6 +54,8 @@ impl Slips {
             plan,
             asking: RwSignal::new(None),
             proposal: RwSignal::new(None),
+            left: RwSignal::new(None),
+            words: RwSignal::new(None),
             backwards: RwSignal::new(false),
             origin: StoredValue::new_local(None),
         };
@@ -74,6 +78,11 @@ impl Slips {
         self.proposal
     }
 
+    /// A change that was made and never answered: the reader went on. Only the panel takes it.
+    pub fn left(self) -> RwSignal<Option<Asking>> {
+        self.left
+    }
+
     /// Whether the panel that plans backwards is open.
     pub fn backwards(self) -> RwSignal<bool> {
         self.backwards
@@ -81,7 +90,8 @@ impl Slips {
 
     /// Somebody changes a date or plans backwards, reactive: the engine is wanted.
     pub fn is_asking(self) -> bool {
-        self.asking.with(Option::is_some) || self.backwards.get()
+        let has_words = self.words.with(Option::is_some);
+        has_words || self.asking.with(Option::is_some) || self.backwards.get()
     }
 
     /// Where the panel stands.
@@ -89,15 +99,41 @@ impl Slips {
         self.origin.get_value()
     }
 
+    /// A due date is said in words: a letter was typed where it stands. What comes before the field has come, or after
+    /// it was left, goes on with what is there.
+    pub fn say(self, milestone: MilestoneId, letter: &str) {
+        self.remember_origin();
+        let now = self.words.get_untracked();
+        let text = now.filter(|(id, _)| *id == milestone);
+        let text = text.map(|(_, text)| text).unwrap_or_default();
+        self.words.set(Some((milestone, text + letter)));
+    }
+
+    /// Of which milestone a date is said in words, and which.
+    pub fn words(self) -> RwSignal<Option<(MilestoneId, String)>> {
+        self.words
+    }
+
     /// Somebody begins or goes on; the panel stands beside the element that has the focus.
     pub fn ask(self, asking: Asking) {
         self.remember_origin();
-        if self
-            .asking
-            .with_untracked(|now| now.as_ref() != Some(&asking))
-        {
-            self.asking.set(Some(asking));
+        let now = self.asking.get_untracked();
+        if now.as_ref() == Some(&asking) {
+            return;
         }
+        if now.is_some_and(|now| now.milestone != asking.milestone) {
+            self.leave();
+        }
+        self.asking.set(Some(asking));
+    }
+
+    /// Somebody goes elsewhere: a date that they have set is not lost for what may follow from it.
+    pub fn leave(self) {
+        let made = |now: &Asking| now.stage == Stage::Made;
+        if let Some(now) = self.asking.get_untracked().filter(made) {
+            self.left.set(Some(now));
+        }
+        self.cancel();
     }
 
     /// Somebody thinks better of it. Nothing was written.
@@ -112,7 +148,7 @@ impl Slips {
 
     /// Opens the panel that plans backwards.
     pub fn plan_backwards(self) {
-        self.cancel();
+        self.leave();
         self.remember_origin();
         self.backwards.set(true);
     }

@@ -74,13 +74,29 @@ impl Teller {
         .into_any()
     }
 
-    /// Why the go-live is projected where it is, and what makes the promised day impossible.
-    pub fn of_go_live(self, schedule: &Schedule) -> AnyView {
+    /// Why the go-live is projected where it is, and what makes the promised day impossible. `held`: the promise that
+    /// is later than what follows from all that is linked.
+    pub fn of_go_live(
+        self,
+        schedule: &Schedule,
+        held: Option<(MilestoneId, NaiveDate)>,
+    ) -> AnyView {
         let i18n = self.i18n;
         let reasons = why::go_live(schedule);
+        let held = held.map(|(id, date)| {
+            let title = title(i18n, self.plan, id);
+            let words = t_string!(
+                i18n,
+                why.still_promised,
+                title = title,
+                date = self.day(date)
+            );
+            view! { <p dir="auto">{words}</p> }
+        });
         view! {
             <div class="why">
                 <h3>{t_string!(i18n, why.projected)}</h3>
+                {held}
                 {self.earliest(&reasons)}
             </div>
         }

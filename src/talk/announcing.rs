@@ -38,14 +38,17 @@ pub fn announce(room: TalkRoom) {
         match news[..] {
             [] => {}
             [one] if on_screen(one) => announcer.say(words(i18n, room, one)),
-            [one] => toasts.show(Toast {
+            [one] => toasts.show_in_turn(Toast {
                 text: words(i18n, room, one),
                 action: one.milestone.map(|milestone| ToastAction {
                     label: t_string!(i18n, talk.show).to_owned(),
                     run: Arc::new(move || panels.show(Panel::Milestone(milestone))),
                 }),
             }),
-            _ => toasts.say(t_string!(i18n, talk.news, count = news.len())),
+            _ => toasts.show_in_turn(Toast {
+                text: t_string!(i18n, talk.news, count = news.len()),
+                action: None,
+            }),
         }
         // A withdrawn comment that comes back is no news either.
         Some(known.into_iter().chain(ids).collect())

@@ -27,7 +27,7 @@ pub fn Timeline() -> impl IntoView {
         drag: Drag::new(chart),
         keys: Keys::new(chart),
     };
-    on_cleanup(move || chart.slips.cancel());
+    on_cleanup(move || chart.slips.leave());
     watch_print(chart);
     say_what_follows(chart);
     let is_empty = Memo::new(move |_| chart.lines.read().all.is_empty());

@@ -2,6 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 use leptos::{ev, html, prelude::*};
+use web_sys::HtmlInputElement;
 
 /// Years outside this range are half-typed ones ("0020" on the way to "2025").
 const YEARS: std::ops::RangeInclusive<i32> = 1990..=2199;
@@ -21,9 +22,15 @@ pub fn DateField(
     /// Shown, not changed.
     #[prop(into, default = Signal::stored(false))]
     read_only: Signal<bool>,
+    /// Told of a letter that is typed: no date begins with one, so words do.
+    #[prop(into, optional)]
+    on_letter: Option<Callback<String>>,
     /// `true` when the field gets the focus, `false` when it loses it.
     #[prop(into, optional)]
     on_focus: Option<Callback<bool>>,
+    /// What to say of a date that is not whole: it stays in the field as it was typed.
+    #[prop(into)]
+    wrong: Signal<&'static str>,
     /// The date in words; what to say while there is none.
     children: Children,
 ) -> impl IntoView {
@@ -31,7 +38,9 @@ pub fn DateField(
         element: NodeRef::new(),
         value,
         typing: StoredValue::new(false),
+        is_wrong: RwSignal::new(false),
         on_pick,
+        on_letter,
     };
     let focus = move |has_focus: bool| {
         if !has_focus {
@@ -50,7 +59,8 @@ pub fn DateField(
                 aria-label=move || label.get()
                 min="1990-01-01"
                 max="2199-12-31"
-                prop:value=move || iso(value.get())
+                aria-invalid=move || entry.is_wrong.get().then_some("true")
+                prop:value=move || entry.standing()
                 on:change=move |_| entry.changed()
                 on:keydown=move |event| entry.key(&event)
                 on:click=move |_| entry.press()
@@ -63,6 +73,7 @@ pub fn DateField(
         <span class="date-field" class:is-read-only=move || read_only.get()>
             <span class="date-field__words">{children()}</span>
             {move || (!read_only.get()).then(input)}
+            {move || entry.is_wrong.get().then(|| view! { <small class="date-field__wrong" role="alert">{wrong.get()}</small> })}
         </span>
     }
 }
@@ -74,10 +85,22 @@ struct Entry {
     value: Signal<Option<NaiveDate>>,
     /// While a date is typed, every key changes the input: the date is complete when the field is left.
     typing: StoredValue<bool>,
+    /// What stands in it is no whole date. It stays until it is one, or is let go.
+    is_wrong: RwSignal<bool>,
     on_pick: Callback<Option<NaiveDate>>,
+    on_letter: Option<Callback<String>>,
 }
 
 impl Entry {
+    /// What stands in the plan; it takes the place of what was not whole.
+    fn standing(self) -> String {
+        let date = self.value.get();
+        if self.is_wrong.get_untracked() {
+            self.is_wrong.set(false);
+        }
+        iso(date)
+    }
+
     fn changed(self) {
         if !self.typing.get_value() {
             self.commit();
@@ -91,16 +114,14 @@ impl Entry {
         let (Some(element), Some(value)) = (element, self.value.try_get_untracked()) else {
             return;
         };
-        match read(&element.value()) {
-            Some(picked) if picked != value => {
-                self.on_pick.try_run(picked);
-                // Refused, or asked about first: what stands is shown, and leaving the field does not ask again.
-                if self.value.get_untracked() != picked {
-                    element.set_value(&iso(self.value.get_untracked()));
-                }
+        let picked = typed(&element);
+        self.is_wrong.set(picked.is_none());
+        if let Some(picked) = picked.filter(|picked| *picked != value) {
+            self.on_pick.try_run(picked);
+            // Refused, or asked about first: what stands is shown, and leaving the field does not ask again.
+            if self.value.get_untracked() != picked {
+                element.set_value(&iso(self.value.get_untracked()));
             }
-            Some(_) => {}
-            None => element.set_value(&iso(value)),
         }
     }
 
@@ -112,13 +133,20 @@ impl Entry {
             }
             "Escape" => {
                 self.typing.set_value(false);
+                self.is_wrong.set(false);
                 if let Some(element) = self.element.get_untracked() {
                     element.set_value(&iso(self.value.get_untracked()));
                     let _ = element.blur();
                 }
             }
             "Tab" | "Shift" | "Alt" | "Control" | "Meta" => {}
-            _ => self.typing.set_value(true),
+            key => match self.on_letter.filter(|_| is_letter(event, key)) {
+                Some(on_letter) => {
+                    event.prevent_default();
+                    on_letter.run(key.to_owned());
+                }
+                None => self.typing.set_value(true),
+            },
         }
     }
 
@@ -131,9 +159,22 @@ impl Entry {
     }
 }
 
+fn is_letter(event: &ev::KeyboardEvent, key: &str) -> bool {
+    let mut letters = key.chars();
+    let first = letters.next().is_some_and(char::is_alphabetic);
+    let has_modifier = event.ctrl_key() || event.meta_key() || event.alt_key();
+    first && letters.next().is_none() && !has_modifier
+}
+
 /// As the browser's input writes it.
 fn iso(date: Option<NaiveDate>) -> String {
     date.map(|date| date.to_string()).unwrap_or_default()
+}
+
+/// What stands in the field; see [`read`]. To the browser a half-typed date is an empty value that does not count.
+fn typed(element: &HtmlInputElement) -> Option<Option<NaiveDate>> {
+    let is_whole = !element.matches(":invalid").unwrap_or(false);
+    read(&element.value()).filter(|_| is_whole)
 }
 
 /// `Some(None)` for an emptied field, `None` for a date that is not complete.
@@ -152,7 +193,6 @@ fn read(text: &str) -> Option<Option<NaiveDate>> {
 #[cfg(test)]
 mod tests {
     use wasm_bindgen_test::wasm_bindgen_test;
-    use web_sys::HtmlInputElement;
 
     use super::*;
     use crate::ui::testing::{fire, mounted};
@@ -175,7 +215,12 @@ mod tests {
             Callback::new(move |date: Option<NaiveDate>| told.update(|told| told.push(date)));
         let page = mounted(move || {
             view! {
-                <DateField label=Signal::stored("Due".to_owned()) value=value on_pick=pick>
+                <DateField
+                    label=Signal::stored("Due".to_owned())
+                    value=value
+                    on_pick=pick
+                    wrong=Signal::stored("Not whole")
+                >
                     "No date"
                 </DateField>
             }
@@ -194,5 +239,41 @@ mod tests {
         input.set_value("2025-07-01");
         fire(&input, "change").await;
         assert_eq!(told.get_untracked(), [day("2025-06-25"), day("2025-07-01")]);
+    }
+
+    #[wasm_bindgen_test]
+    async fn a_year_that_cannot_be_meant_stays_as_it_was_typed_and_is_said() {
+        let told = RwSignal::new(Vec::new());
+        let pick = Callback::new(move |date: Option<NaiveDate>| told.update(|all| all.push(date)));
+        let value = Signal::stored(NaiveDate::from_ymd_opt(2025, 6, 25));
+        let page = mounted(move || {
+            view! {
+                <DateField
+                    label=Signal::stored("Due".to_owned())
+                    value=value
+                    on_pick=pick
+                    wrong=Signal::stored("Not whole")
+                >
+                    "25 June"
+                </DateField>
+            }
+        })
+        .await;
+        let input: HtmlInputElement = page.find("input");
+        input.set_value("0025-07-01");
+        fire(&input, "blur").await;
+        assert_eq!(
+            (input.value().as_str(), told.get_untracked().len()),
+            ("0025-07-01", 0)
+        );
+        assert_eq!(
+            page.find::<web_sys::HtmlElement>("[role=alert]")
+                .inner_text(),
+            "Not whole"
+        );
+        input.set_value("2025-07-01");
+        fire(&input, "blur").await;
+        assert_eq!(told.get_untracked(), [NaiveDate::from_ymd_opt(2025, 7, 1)]);
+        assert_eq!(input.get_attribute("aria-invalid"), None);
     }
 }

@@ -6,6 +6,9 @@
 use leptos::{ev, html, prelude::*};
 use web_sys::{HtmlTextAreaElement, KeyboardEvent};
 
+/// Marks a field that has been written by the program over what somebody typed.
+const REWRITTEN: &str = "data-rewritten";
+
 /// What a person did to a text, told while they type.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TextEdit {
@@ -178,6 +181,10 @@ fn show(element: &HtmlTextAreaElement, text: &str, carry_caret: Callback<(u32, u
         .ok()
         .flatten()
         .zip(element.selection_end().ok().flatten());
+    if has_focus || !element.value().is_empty() {
+        // Writing forgets what the browser could take back here: from now on the plan's own undo does.
+        let _ = element.set_attribute(REWRITTEN, "");
+    }
     element.set_value(text);
     if let Some(selection) = selection.filter(|_| has_focus) {
         let (start, end) = carry_caret.run(selection);

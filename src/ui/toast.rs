@@ -9,8 +9,6 @@ use super::{Icon, IconButton};
 
 /// How long a message stays. Long enough to read two lines and reach its button.
 const STAYS: Duration = Duration::from_secs(8);
-/// More than this many at once is noise: the oldest go first.
-const SHOWN_MAX: usize = 3;
 
 /// A message.
 #[derive(Clone)]
@@ -30,10 +28,14 @@ pub struct ToastAction {
     pub run: Arc<dyn Fn() + Send + Sync>,
 }
 
-/// The messages of the page, in context.
+/// The messages of the page, in context. One shows at a time: a stack of them covers the field one types in.
 #[derive(Clone, Copy)]
 pub struct Toasts {
-    shown: RwSignal<Vec<(u32, Toast)>>,
+    shown: RwSignal<Option<(u32, Toast)>>,
+    /// It answers the reader, who waits for it.
+    is_answer: StoredValue<bool>,
+    /// The last of those that wait for room.
+    waits: StoredValue<Option<Toast>>,
     next: StoredValue<u32>,
 }
 
@@ -41,7 +43,9 @@ impl Toasts {
     /// Gives all components below a place for their messages.
     pub fn provide() -> Self {
         let toasts = Self {
-            shown: RwSignal::new(Vec::new()),
+            shown: RwSignal::new(None),
+            is_answer: StoredValue::new(false),
+            waits: StoredValue::new(None),
             next: StoredValue::new(0),
         };
         provide_context(toasts);
@@ -61,23 +65,39 @@ impl Toasts {
         });
     }
 
-    /// Shows a message, perhaps with a button.
+    /// Shows a message, perhaps with a button, in place of the one that shows.
     pub fn show(self, toast: Toast) {
+        self.put(toast);
+        self.is_answer.set_value(true);
+    }
+
+    fn put(self, toast: Toast) {
+        self.is_answer.set_value(false);
         let id = self.next.get_value();
         self.next.set_value(id.wrapping_add(1));
-        self.shown.update(|shown| {
-            shown.push((id, toast));
-            let surplus = shown.len().saturating_sub(SHOWN_MAX);
-            shown.drain(..surplus);
-        });
+        self.shown.set(Some((id, toast)));
         set_timeout(move || self.close(id), STAYS);
+    }
+
+    /// Shows a message that nobody waits for: an answer to the reader is not pushed aside by what somebody else does.
+    pub fn show_in_turn(self, toast: Toast) {
+        if self.is_answer.get_value() && self.shown.with_untracked(Option::is_some) {
+            self.waits.set_value(Some(toast));
+        } else {
+            self.put(toast);
+        }
     }
 
     fn close(self, id: u32) {
         // The page may be gone by the time a message would go.
-        let _ = self
-            .shown
-            .try_update(|shown| shown.retain(|(shown, _)| *shown != id));
+        let closed = self.shown.try_maybe_update(|shown| {
+            let is_it = shown.take_if(|(shown, _)| *shown == id).is_some();
+            (is_it, is_it)
+        });
+        let waits = || self.waits.try_update_value(Option::take).flatten();
+        if let Some(toast) = closed.filter(|closed| *closed).and_then(|_| waits()) {
+            self.put(toast);
+        }
     }
 }
 
@@ -119,7 +139,7 @@ mod tests {
     use web_sys::HtmlButtonElement;
 
     use super::*;
-    use crate::ui::testing::{fire, mounted};
+    use crate::ui::testing::{fire, mounted, settled};
 
     #[wasm_bindgen_test]
     async fn a_messages_button_works_after_what_it_came_from_is_gone() {
@@ -141,5 +161,30 @@ mod tests {
         leptos::task::tick().await;
         fire(&page.find::<HtmlButtonElement>(".text-button"), "click").await;
         assert!(pressed.get_untracked());
+    }
+
+    #[wasm_bindgen_test]
+    async fn one_message_shows_and_what_others_did_waits_for_its_turn() {
+        let toasts = Toasts::provide();
+        let page = mounted(move || {
+            view! { <ToastsView toasts=toasts close_label=Signal::stored("Close".to_owned()) /> }
+        })
+        .await;
+        let said = || page.find::<web_sys::HtmlElement>(".toasts").inner_text();
+        let news = |text: &str| Toast {
+            text: text.to_owned(),
+            action: None,
+        };
+        toasts.say("Copied");
+        toasts.show_in_turn(news("Sara archived Contract"));
+        toasts.show_in_turn(news("Sara changed 2 things"));
+        settled().await;
+        assert_eq!(said().trim(), "Copied");
+        toasts.say("Moved");
+        settled().await;
+        assert_eq!(said().trim(), "Moved");
+        fire(&page.find::<HtmlButtonElement>(".toast button"), "click").await;
+        settled().await;
+        assert_eq!(said().trim(), "Sara changed 2 things");
     }
 }

@@ -1,5 +1,6 @@
 /** The plan's health: a line in words, its reasons, and the way to each cell they are about. */
 import { expect, test } from './support/fixtures.ts';
+import { linkOf } from './support/relay.ts';
 
 test('the line says how the plan stands, and its panel leads to what is missing', async ({ seller }) => {
   const { page } = seller;
@@ -31,4 +32,43 @@ test('the shared date that is missing is one press away', async ({ seller, buyer
   const panel = buyer.page.getByRole('dialog', { name: 'Health of the plan' });
   await panel.getByRole('button', { name: 'Go to Choose the day' }).click();
   await expect(buyer.target).toBeFocused();
+});
+
+test('who decides agrees to the whole plan as one step, and the head of the page says so to both', async ({ seller, buyer }) => {
+  const { page } = buyer;
+  await page.getByRole('button', { name: 'Agree to the plan', exact: true }).click();
+  const panel = page.getByRole('dialog', { name: 'Health of the plan' });
+  await panel.getByRole('textbox', { name: 'Your name' }).fill('Kim Park');
+  await page.keyboard.press('Enter');
+  await panel.getByRole('checkbox', { name: 'I decide on this purchase' }).check();
+  await panel.getByRole('button', { name: 'Agree to the whole plan as Kim Park' }).click();
+  await expect(panel).toContainText(/Kim Park agreed to the whole plan/);
+  await expect(panel.getByRole('button', { name: 'Take back my yes' })).toBeVisible();
+  const decided = panel.getByRole('listitem').filter({ hasText: 'Whoever decides has approved this plan' });
+  await expect(decided.getByRole('img', { name: 'There' })).toBeVisible();
+  await expect(seller.page.getByRole('button', { name: 'Agreed by Kim Park' })).toBeVisible();
+
+  await seller.target.fill('2025-09-15');
+  await seller.target.press('Enter');
+  await seller.page.getByRole('button', { name: 'Changed since Kim Park agreed' }).click();
+  const others = seller.page.getByRole('dialog', { name: 'Health of the plan' });
+  await expect(others).toContainText(/Live by: was .*1 Sept.*, is .*15 Sept/);
+  await panel.getByRole('button', { name: 'Agree to the plan as it is now, as Kim Park' }).click();
+  await expect(seller.page.getByRole('button', { name: 'Agreed by Kim Park' })).toBeVisible();
+
+  // Each yes was one step, the person with the first.
+  const undo = page.getByRole('banner').getByRole('button', { name: 'Undo' });
+  await undo.click();
+  await expect(page.getByRole('button', { name: 'Changed since Kim Park agreed' })).toBeVisible();
+  await undo.click();
+  await expect(page.getByRole('button', { name: 'Agree to the plan', exact: true })).toBeVisible();
+});
+
+test('who reads is told what a yes to the plan needs', async ({ open, plan, buyer }) => {
+  const reader = await open(linkOf(plan, 'viewer', 'buyer'));
+  await expect(reader.page.getByRole('button', { name: /Show why$/ })).toBeVisible();
+  await expect(reader.page.getByRole('button', { name: 'Agree to the plan', exact: true })).toHaveCount(0);
+  await reader.page.getByRole('button', { name: /Show why$/ }).click();
+  await expect(reader.page.getByRole('dialog')).toContainText('needs a link that may change it');
+  await expect(buyer.page.getByRole('button', { name: 'Agree to the plan', exact: true })).toBeVisible();
 });

@@ -89,8 +89,9 @@ test('my date lost against a concurrent one: the page says so and gives it back 
   await seller.showsSameAs(buyer);
   const winner = (await seller.milestone(title).due.inputValue()) === '2025-07-29' ? seller : buyer;
   const [loser, mine, theirs] = winner === seller ? [buyer, '2025-07-30', '2025-07-29'] : [seller, '2025-07-29', '2025-07-30'];
-  const lost = loser.page.getByRole('status').filter({ hasText: 'somebody set another value at the same time' });
-  await expect(lost).toContainText(title);
+  const lost = loser.page.getByRole('status').filter({ hasText: 'at the same time, and that stands.' });
+  await expect(lost).toContainText(`Somebody set ${title}, due date, to `);
+  await expect(lost).toContainText(/(29|30) Jul.* at the same time, and that stands\. Yours was .*(29|30) Jul/);
   await expect(winner.page.getByRole('button', { name: 'Put mine back' })).toHaveCount(0);
   await lost.getByRole('button', { name: 'Put mine back' }).click();
   await expect(winner.milestone(title).due).toHaveValue(mine);

@@ -55,7 +55,8 @@ test('while one date asks, another milestone has a panel of its own', async ({ s
   await expect(panel).toContainText('Moves 6 milestones.');
   await panel.getByRole('button', { name: 'Move all of them' }).click();
   await expect(buyer.milestone('Contract redlines returned').due).toHaveValue('2025-07-31');
-  await expect(buyer.milestone('Contract signed').due).toHaveValue('2025-08-07');
+  // The date that was set first stands, and moves on from there.
+  await expect(buyer.milestone('Contract signed').due).toHaveValue('2025-08-14');
 });
 
 test('a date that nothing waits for is simply written', async ({ seller, buyer }) => {
@@ -102,6 +103,29 @@ test('where the plan is heading says why', async ({ seller }) => {
   const why = seller.page.getByRole('dialog', { name: 'Why? The date at today’s pace' });
   await expect(why).toContainText('it waits for User acceptance testing');
   await expect(why).toContainText('Security questionnaire submitted');
+});
+
+test('a step that nobody linked is said, and its promise holds the date', async ({ seller }) => {
+  const target = seller.page.getByRole('region', { name: 'Live by' });
+  await seller.add('Works council informed');
+  await expect(target).toContainText('1 step is not linked to the go-live yet');
+  await seller.milestone('Works council informed').due.fill('2025-09-04');
+  await expect(target).toContainText('At today’s pace: Thu 4 Sept');
+  await expect(target).toContainText('3 working days late');
+  await target.getByRole('button', { name: 'Why? The date at today’s pace' }).click();
+  const why = seller.page.getByRole('dialog', { name: 'Why? The date at today’s pace' });
+  await expect(why).toContainText('Not before Thu 4 Sept: “Works council informed” is promised for that day.');
+});
+
+test('a date before that of what comes first is marked in words, for who reads too', async ({ seller, open, plan }) => {
+  const { row } = seller.milestone('Contract signed');
+  await expect(row).not.toContainText('too early');
+  await seller.milestone('Contract redlines returned').setDueAlone('2025-07-31');
+  await expect(row).toContainText('too early: “Contract redlines returned” comes first and is due Thu 31 Jul');
+  const reader = await open(linkOf(plan, 'viewer', 'buyer'));
+  await expect(reader.page.getByRole('row').filter({ hasText: 'too early' })).toContainText('Contract signed');
+  await seller.milestone('Contract redlines returned').setStatus('Done');
+  await expect(row).not.toContainText('too early');
 });
 
 test('the timeline by keyboard: a bar is moved, decided on, and taken back', async ({ seller, buyer }) => {

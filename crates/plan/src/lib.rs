@@ -197,6 +197,7 @@ pub mod diff;
 pub mod health;
 pub mod lint;
 pub mod mutuality;
+pub mod outlook;
 mod owners;
 pub mod schedule;
 pub mod slip;

@@ -92,6 +92,16 @@ async fn a_change_from_elsewhere_keeps_the_caret_in_its_words() {
 }
 
 #[wasm_bindgen_test]
+async fn a_field_that_was_written_anew_leaves_undo_to_the_plan() {
+    let page = Page::with("plan").await;
+    let is_left = || page.element.has_attribute(REWRITTEN);
+    page.type_text("plans").await;
+    assert!(!is_left(), "what was typed the browser takes back");
+    page.arrives("A plans").await;
+    assert!(is_left());
+}
+
+#[wasm_bindgen_test]
 async fn a_change_from_elsewhere_waits_while_an_input_method_composes() {
     let page = Page::with("plan").await;
     page.element.focus().expect("focus");

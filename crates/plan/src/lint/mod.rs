@@ -12,14 +12,15 @@ use crate::{
     calendar::Calendars,
     id::{MilestoneId, PersonId, TrackId},
     model::{Milestone, Plan},
+    outlook::after_go_live,
     owners::People,
     schedule::is_live,
     slip::{self, Broken},
 };
 use late::introduced_late;
 use rules::{
-    after_go_live, functions_not_started, of_a_milestone, of_the_goal, of_the_owners, of_the_sides,
-    of_the_size, silent_stretches,
+    functions_not_started, of_a_milestone, of_the_goal, of_the_owners, of_the_sides, of_the_size,
+    silent_stretches,
 };
 
 /// More milestones than this are no better than none (001-42).
@@ -174,6 +175,7 @@ pub fn lint(plan: &Plan, today: NaiveDate) -> Vec<Lint> {
     found.extend(of_the_sides(&people, &live));
     found.extend(introduced_late(plan, &people, &live, today));
     let calendars = Calendars::of(plan);
+    // Found once for the whole plan: walking back from each late step would cost the plan again each time.
     let after = after_go_live(plan);
     for milestone in &live {
         of_a_milestone(plan, &people, &calendars, &after, milestone, &mut found);

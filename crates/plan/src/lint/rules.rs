@@ -1,6 +1,6 @@
 //! The rules, one function each.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 use chrono::{Datelike, NaiveDate};
 
@@ -121,29 +121,6 @@ fn of_a_due_date(
 fn is_quarter_end(date: NaiveDate) -> bool {
     let next = date_of(day_of(date) + 1);
     next.day() == 1 && next.month() % 3 == 1
-}
-
-/// Steps that follow the go-live, directly or through others, are not late by being after it (001-34).
-/// Found once for the whole plan: walking back from each late step would cost the plan again each time.
-pub(super) fn after_go_live(plan: &Plan) -> HashSet<MilestoneId> {
-    let mut next: HashMap<MilestoneId, Vec<MilestoneId>> = HashMap::new();
-    for link in &plan.dependencies {
-        next.entry(link.predecessor)
-            .or_default()
-            .push(link.successor);
-    }
-    let go_lives = plan
-        .milestones
-        .iter()
-        .filter(|one| one.kind == MilestoneKind::GoLive);
-    let mut waiting: Vec<MilestoneId> = go_lives.map(|one| one.id).collect();
-    let mut after = HashSet::new();
-    while let Some(at) = waiting.pop() {
-        if after.insert(at) {
-            waiting.extend(next.get(&at).into_iter().flatten());
-        }
-    }
-    after
 }
 
 /// Between the due dates of all milestones, on days that suit buyer and seller.
