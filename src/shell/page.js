@@ -29,10 +29,13 @@
     if (relatedTarget || !target.closest) return;
     const holders = [];
     for (let one = target.closest(HOLDERS); one; one = one.parentElement?.closest(HOLDERS)) holders.push(one);
+    let frames = 300;
     const mend = () => {
       if (target.isConnected || document.activeElement !== document.body) return;
       const holder = holders.find((one) => one.checkVisibility()) ?? document.querySelector('main');
-      if (!holder || holder.hasAttribute('tabindex')) return holder?.focus({ preventScroll: true });
+      // The code of the page that comes may still be on its way.
+      if (!holder) return (frames -= 1) > 0 && requestAnimationFrame(mend);
+      if (holder.hasAttribute('tabindex')) return holder.focus({ preventScroll: true });
       // Only for now: a press beside its controls should not give it the focus.
       holder.tabIndex = -1;
       holder.addEventListener('blur', () => holder.removeAttribute('tabindex'), { once: true });
