@@ -51,7 +51,8 @@ impl Maker<'_> {
             pattern: super::Pattern::Department,
             ..StepFound::titled(title)
         };
-        self.merge(step, sentence, Some(known))
+        let signs = self.signs(&step, sentence, when, None);
+        self.merge(StepFound { signs, ..step }, sentence, Some(known))
     }
 
     pub(super) fn make(
@@ -95,6 +96,8 @@ impl Maker<'_> {
                 || self.is_past(reading, when),
             ..StepFound::titled(&title)
         };
+        let signs = self.signs(&step, sentence, when, Some((piece, reading)));
+        let step = StepFound { signs, ..step };
         let before = self.last;
         let at = self.merge(step, sentence, known.filter(|_| words <= 5));
         if let Some(before) = before.filter(|before| reading.then && *before != at) {
@@ -175,6 +178,9 @@ impl Maker<'_> {
             have.value.due = have.value.due.or(step.due);
             have.value.days = have.value.days.or(step.days);
             have.value.done |= step.done;
+            if step.signs.points() > have.value.signs.points() {
+                have.value.signs = step.signs;
+            }
             if have.sentences.last() != Some(&sentence.span) {
                 have.sentences.push(sentence.span.clone());
             }
