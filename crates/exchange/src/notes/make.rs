@@ -79,9 +79,8 @@ impl Maker<'_> {
             .any(|words| phrase(&piece.tokens, words));
         let known = known_of(&piece.tokens, reading);
         let owner = owner_of(sentence, piece, reading, label, &self.speaking, self.draft);
-        let live = live && words <= 4;
         let step = StepFound {
-            kind: if live {
+            kind: if live && words <= 4 {
                 MilestoneKind::GoLive
             } else {
                 known.map_or(MilestoneKind::Step, |k| k.kind)
