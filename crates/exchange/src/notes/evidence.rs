@@ -13,8 +13,10 @@ use super::{
 };
 use crate::text::{Kind, Token};
 
-/// From here on a clause is a step.
-const ENOUGH: i32 = 4;
+/// From here on a clause may be a step; whether it is proposed is weighed in `sure.rs`.
+const ENOUGH: i32 = 3;
+/// Below this little speaks for it.
+const PLENTY: i32 = 4;
 /// Somebody named, a role, "we" or "you" does it.
 const ACTOR: i32 = 2;
 /// Anybody or anything else does it.
@@ -58,12 +60,14 @@ impl Reader<'_> {
             return None;
         }
         let words = clause.title.len();
-        if words == 0 || words > 14 || self.weigh(&clause) < ENOUGH {
+        let weight = self.weigh(&clause);
+        if words == 0 || words > 14 || weight < ENOUGH {
             return None;
         }
         let reading = self.made(clause.title, clause.subject)?;
         Some(Reading {
             verb: clause.shown,
+            thin: weight < PLENTY,
             ..reading
         })
     }
@@ -249,7 +253,7 @@ impl Reader<'_> {
 /// They point at what was said.
 pub(super) const POINTING: &[&str] = &[
     "it", "them", "this", "that", "these", "those", "het", "dit", "dat", "die", "deze", "him",
-    "her", "hem",
+    "her", "hem", "m",
 ];
 /// An object begins.
 #[rustfmt::skip] // many words a line

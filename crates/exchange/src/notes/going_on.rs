@@ -8,7 +8,7 @@ use super::{
 use crate::text::Token;
 
 /// The verb of "sending", "writing", "running".
-fn of_participle(token: &Token) -> Option<Action> {
+pub(super) fn of_participle(token: &Token) -> Option<Action> {
     let stem = token
         .lower
         .strip_suffix("ing")

@@ -1,9 +1,10 @@
 //! Pieces without a subject: an order, an event, a line of a list.
 
 use super::{
+    going_on::of_participle,
     reading::{Reader, Reading},
     verbs::{Form, action, is_finite, is_vague},
-    words::{FINITE, PRONOUNS, STATES, is_activity, is_thing},
+    words::{FINITE, MODALS, PRONOUNS, STATES, STIFF, WISH, is_activity, is_thing},
 };
 use crate::text::{Kind, Token};
 
@@ -175,6 +176,38 @@ impl Reader<'_> {
             ..reading
         })
     }
+
+    /// "Readers delivered 9 Feb", "tagging the sheets, week of 16 Feb": notes in haste, with a day and no finite verb.
+    pub(super) fn fragment(&self) -> Option<Reading> {
+        let tokens = self.tokens;
+        let title = self.kept(self.from..tokens.len());
+        let [first, .., last] = title.as_slice() else {
+            return None;
+        };
+        let last = &tokens[*last];
+        let shaped = last.lower.len() > 4 && last.lower.ends_with("ed");
+        let done = shaped || action(last).is_some_and(|a| a.form == Form::Past);
+        let opens = &tokens[*first];
+        let doing = of_participle(opens).is_some()
+            || (opens.lower.len() > 5 && opens.lower.ends_with("ing") && !opens.is("during"));
+        let said = |at: &usize| {
+            let token = &tokens[*at];
+            let lists = [FINITE, PRONOUNS, STIFF, WISH, MODALS];
+            lists.iter().any(|list| token.is_one_of(list))
+        };
+        let dated = self.when.due.is_some() || (doing && self.told());
+        let fits =
+            title.len() <= 7 && !opens.is("be") && !title.iter().any(said) && !self.is_fact();
+        if !dated || !(done || doing) || !fits || self.is_aside() {
+            return None;
+        }
+        let reading = self.made(title, self.from..self.from)?;
+        Some(Reading {
+            label: true,
+            ..reading
+        })
+    }
+
     /// A clause, a topic, somebody, or what is no part of the plan.
     fn is_no_label(&self, title: &[usize]) -> bool {
         let finite = |at: &usize| {

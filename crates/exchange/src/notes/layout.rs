@@ -116,6 +116,9 @@ fn nested(line: &str, next: &str) -> bool {
 
 /// How many bytes of digits open a line, with dots between ("4", "4.1").
 pub(super) fn number(line: &str) -> usize {
+    if is_lettered(line) {
+        return 1;
+    }
     let taken = line.len()
         - line
             .trim_start_matches(|c: char| c.is_ascii_digit() || c == '.')
@@ -124,6 +127,13 @@ pub(super) fn number(line: &str) -> usize {
     let parts = || trimmed.split('.');
     let fits = parts().all(|part| (1..=2).contains(&part.len())) && parts().count() <= 3;
     if fits { trimmed.len() } else { 0 }
+}
+
+/// "a. The notary …", "b) …".
+fn is_lettered(line: &str) -> bool {
+    let mut chars = line.chars();
+    let letter = chars.next().is_some_and(|c| c.is_ascii_lowercase());
+    letter && chars.next().is_some_and(|c| c == '.' || c == ')') && chars.next() == Some(' ')
 }
 
 /// "Action 3:", "Decision 3c:", "AP 2.1 -": how many bytes say nothing of what is to be done.

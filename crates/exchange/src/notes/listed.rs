@@ -12,8 +12,10 @@ use super::{
 };
 use crate::text::{Kind, Token};
 
-/// From here on an item is a step: a day and somebody, or a day and a thing of plans.
-const ENOUGH: i32 = 3;
+/// From here on an item may be a step; whether it is proposed is weighed in `sure.rs`.
+const ENOUGH: i32 = 2;
+/// Enough speaks for it: a day and somebody, or a day and a thing of plans.
+const PLENTY: i32 = 3;
 /// A day to come.
 const DAY: i32 = 2;
 /// A duration; somebody; after or before something; a verb of work; a thing or an activity; the heading says steps.
@@ -42,8 +44,8 @@ impl Maker<'_> {
             .count();
         let fact = |t: &Token| t.is_one_of(NO_STEP) || t.is_one_of(&["€", "$", "£", "%"]);
         let out = words > WORDS_MAX || denied(&sentence.tokens) || sentence.tokens.iter().any(fact);
-        let weight = || self.weigh(sentence, line) + BOXED * i32::from(sentence.boxed);
-        if !line.listed || out || weight() < ENOUGH {
+        let weight = self.weigh(sentence, line) + BOXED * i32::from(sentence.boxed);
+        if !line.listed || out || weight < ENOUGH {
             return None;
         }
         let piece = all.iter().find(|piece| {
@@ -62,6 +64,7 @@ impl Maker<'_> {
             title,
             label: true,
             pattern: Pattern::Item,
+            thin: weight < PLENTY,
             ..Reading::default()
         };
         if !self.is_item(piece, &reading.title) {

@@ -51,7 +51,8 @@ impl Maker<'_> {
             pattern: super::Pattern::Department,
             ..StepFound::titled(title)
         };
-        self.merge(step, sentence, Some(known))
+        let signs = self.signs(&step, sentence, when, None);
+        self.merge(StepFound { signs, ..step }, sentence, Some(known))
     }
 
     pub(super) fn make(
@@ -78,9 +79,8 @@ impl Maker<'_> {
             .any(|words| phrase(&piece.tokens, words));
         let known = known_of(&piece.tokens, reading);
         let owner = owner_of(sentence, piece, reading, label, &self.speaking, self.draft);
-        let live = live && words <= 4;
         let step = StepFound {
-            kind: if live {
+            kind: if live && words <= 4 {
                 MilestoneKind::GoLive
             } else {
                 known.map_or(MilestoneKind::Step, |k| k.kind)
@@ -95,6 +95,8 @@ impl Maker<'_> {
                 || self.is_past(reading, when),
             ..StepFound::titled(&title)
         };
+        let signs = self.signs(&step, sentence, when, Some((piece, reading)));
+        let step = StepFound { signs, ..step };
         let before = self.last;
         let at = self.merge(step, sentence, known.filter(|_| words <= 5));
         if let Some(before) = before.filter(|before| reading.then && *before != at) {
@@ -175,6 +177,9 @@ impl Maker<'_> {
             have.value.due = have.value.due.or(step.due);
             have.value.days = have.value.days.or(step.days);
             have.value.done |= step.done;
+            if step.signs.points() > have.value.signs.points() {
+                have.value.signs = step.signs;
+            }
             if have.sentences.last() != Some(&sentence.span) {
                 have.sentences.push(sentence.span.clone());
             }

@@ -33,10 +33,12 @@ mod proper;
 mod reading;
 mod sentence;
 mod sentences;
+mod signs;
 mod spoken;
 mod stated;
 mod steps;
 mod stops;
+mod sure;
 mod titles;
 mod verbs;
 mod vocabulary;
@@ -52,6 +54,8 @@ use plan::model::{DealRole, DependencyKind, MilestoneKind, Side};
 use crate::{dates::Dated, limits::NOTES_BYTES_MAX, text::tokens};
 
 pub use pattern::Pattern;
+pub use signs::{Sign, Signs};
+pub use sure::ENOUGH;
 pub use whole::plan;
 
 /// Something found, with the sentences that say it (byte ranges of the notes).
@@ -97,6 +101,8 @@ pub struct StepFound {
     pub done: bool,
     /// How it was read.
     pub pattern: Pattern,
+    /// What speaks for it and against it.
+    pub signs: Signs,
 }
 
 impl StepFound {
@@ -110,6 +116,7 @@ impl StepFound {
             function: None,
             done: false,
             pattern: Pattern::default(),
+            signs: Signs::default(),
         }
     }
 }
@@ -159,6 +166,11 @@ pub struct Answers<'a> {
 
 /// Reads notes. What lies beyond [`NOTES_BYTES_MAX`] is not read.
 pub fn draft(notes: &str, today: NaiveDate) -> Draft {
+    sure_of(notes, today, ENOUGH)
+}
+
+/// The same with another bar for the points of a step ([`Signs::points`]), to measure what each bar lets through.
+pub fn sure_of(notes: &str, today: NaiveDate, enough: i32) -> Draft {
     let mut end = notes.len().min(NOTES_BYTES_MAX);
     while !notes.is_char_boundary(end) {
         end -= 1;
@@ -173,7 +185,7 @@ pub fn draft(notes: &str, today: NaiveDate) -> Draft {
         ..Draft::default()
     };
     facts::find(text, &sentences, &clock, &mut draft);
-    steps::find(text, &sentences, &clock, dutch, &mut draft);
+    steps::find(text, &sentences, &clock, enough, &mut draft);
     draft
 }
 

@@ -29,6 +29,8 @@ pub(super) struct Reading {
     /// A line of a list, without a verb.
     pub label: bool,
     pub pattern: Pattern,
+    /// So little speaks for it that its other signs must.
+    pub thin: bool,
 }
 
 /// Where a piece stands.
@@ -134,6 +136,7 @@ pub(super) fn read(notes: &str, piece: &Piece, when: &When, place: Place) -> Opt
         .or_else(|| item.then(|| reader.order())?.map(tell(Pattern::Order)))
         .or_else(|| reader.event().map(tell(Pattern::Event)))
         .or_else(|| item.then(|| reader.label())?.map(tell(Pattern::Label)))
+        .or_else(|| item.then(|| reader.fragment())?.map(tell(Pattern::Event)))
         .or_else(|| reader.clause());
     read.filter(|r| r.verb.is_some() || (reader.says(r) && !reader.is_aside()))
 }

@@ -14,6 +14,7 @@ use super::{
     reading::{Place, Reading, read},
     sentence::{core_of, holds_none},
     sentences::{Section, Sentence},
+    sure::drop_unsure,
     verbs::is_finite,
     when::{Clock, When},
     words::{NO_PLAN, denied, is_activity, is_dutch, is_thing, phrase},
@@ -44,9 +45,10 @@ pub(super) fn find(
     notes: &str,
     sentences: &[Sentence],
     clock: &Clock,
-    dutch: bool,
+    enough: i32,
     draft: &mut Draft,
 ) {
+    let dutch = is_dutch(notes);
     let speaking = Speaking::of(notes, sentences, draft);
     let mut maker = Maker {
         notes,
@@ -73,15 +75,17 @@ pub(super) fn find(
         }
     }
     let references = std::mem::take(&mut maker.references);
+    resolve(notes, references, dutch, draft);
+    drop_unsure(draft, enough);
     let ahead = draft.steps.iter().filter(|s| !s.value.done).count();
     let live = draft.go_live.as_ref().and_then(|live| live.value.due(None));
     let live = live.is_some_and(|live| live.date >= clock.context.today);
     let lone = ahead < 2 && sentences.len() >= LONG && !live;
     if (none && ahead <= FEW) || lone {
         draft.steps.clear();
+        draft.order.clear();
         return;
     }
-    resolve(notes, references, dutch, draft);
     go_live(draft);
 }
 

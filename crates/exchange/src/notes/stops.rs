@@ -17,6 +17,11 @@ const SHORT: &[&str] = &[
     "a", "s", "o",
 ];
 
+const MONTHS: &[&str] = &[
+    "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "okt", "nov", "dec",
+    "mrt",
+];
+
 /// A face or a sign: what stands behind it is said anew.
 fn is_picture(text: &str) -> bool {
     text.chars()
@@ -56,7 +61,15 @@ fn stops(notes: &str, all: &[Token], first: usize, at: usize) -> bool {
         return next.is_some() && at > first;
     }
     let before = (at > first && token.is(".")).then(|| &all[at - 1]);
-    let short = before.is_some_and(|b| b.is_one_of(SHORT) && b.touches(token));
+    let anew = next.is_some_and(|n| {
+        n.kind == Kind::Word && notes[n.span.clone()].starts_with(char::is_uppercase)
+    });
+    // "… on 19 Aug. The first run …": a day of a month may end a sentence.
+    let day = at >= first + 2 && all[at - 2].kind == Kind::Number && anew;
+    let short = before.is_some_and(|b| {
+        let month = day && b.is_one_of(MONTHS);
+        b.is_one_of(SHORT) && b.touches(token) && !month
+    });
     // "Astrid v. keen", "CAD integr. → dropped".
     let small = |t: &Token| notes[t.span.clone()].starts_with(char::is_lowercase);
     let goes_on = before

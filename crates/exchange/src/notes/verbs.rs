@@ -42,7 +42,8 @@ const ENGLISH: &[&str] = &[
     "assign", "allocate", "unlock", "activate", "anonymise", "anonymize", "encrypt", "restore", "monitor", "observe", "estimate",
     "calculate", "develop", "redesign", "fix", "resolve", "renew", "extend", "retire", "announce", "communicate", "teach",
     "instruct", "coach", "demonstrate", "simulate", "lodge", "reconcile", "recruit", "analyse", "analyze", "examine", "cut",
-    "obtain", "release", "verify", "clear", "mark", "print",
+    "obtain", "release", "verify", "clear", "mark", "print", "fit", "weld", "hook", "label", "tag", "pack", "swap", "reword", "award",
+    "seal", "reserve", "enter", "merge", "paint", "drill", "rent", "borrow", "vote",
 ];
 /// Irregular: form, base, past?
 const IRREGULAR: &[(&str, &str, Form)] = &[
@@ -127,7 +128,7 @@ const DUTCH: &[(&str, &str, &str, &str)] = &[
     ("instrueren", "instrueer", "instrueert", "geïnstrueerd"), ("begeleiden", "begeleid", "begeleidt", "begeleid"),
     ("beantwoorden", "beantwoord", "beantwoordt", "beantwoord"), ("aanleveren", "-", "-", "aangeleverd"),
     ("aanleggen", "-", "-", "aangelegd"), ("ophangen", "-", "-", "opgehangen"), ("afronden", "-", "-", "afgerond"),
-    ("printen", "print", "print", "geprint"), ("vertalen", "vertaal", "vertaalt", "vertaald"), ("tellen", "tel", "telt", "geteld"),
+    ("printen", "print", "print", "geprint"), ("plakken", "plak", "plakt", "geplakt"), ("vertalen", "vertaal", "vertaalt", "vertaald"), ("tellen", "tel", "telt", "geteld"),
 ];
 /// They part from a Dutch verb: "stelt … op".
 #[rustfmt::skip] // many words a line

@@ -215,10 +215,21 @@ impl Clock {
         when.taken
             .extend(durations.iter().map(|(at, used, _)| *at..at + used));
         for range in &mut when.taken {
+            range.start = with_first_day(tokens, range.start);
             while range.start > 0 && tokens[range.start - 1].is_one_of(BEFORE_IT) {
                 range.start -= 1;
             }
         }
         when
     }
+}
+
+/// "9 and 10 February", "18 + 19 aug": where the first of two days begins.
+fn with_first_day(tokens: &[Token], start: usize) -> usize {
+    let day = |t: &Token| t.number().is_some_and(|n| (1..=31).contains(&n));
+    let pair = start >= 2
+        && day(&tokens[start])
+        && tokens[start - 1].is_one_of(&["and", "en", "+", "&"])
+        && day(&tokens[start - 2]);
+    if pair { start - 2 } else { start }
 }

@@ -52,7 +52,7 @@ pub(super) const BEFORE: &[&str] = &["before", "voordat", "vóór", "voor", "alv
 /// Pronouns that can be the subject of a promise.
 #[rustfmt::skip] // many words a line
 pub(super) const PRONOUNS: &[&str] = &[
-    "i", "we", "you", "they", "he", "she", "ik", "wij", "we", "ze", "zij", "hij", "jullie", "jij", "je", "u", "men",
+    "i", "we", "you", "they", "he", "she", "ik", "wij", "we", "ze", "zij", "hij", "jullie", "jij", "je", "u", "men", "ie",
 ];
 
 /// It is not so, or not sure enough.
@@ -193,7 +193,7 @@ const ACTIVITIES: &[&str] = &[
     "sessies", "sign", "feedback", "sandbox", "accreditation", "accreditatie", "ingebruikname", "benchmark", "dryrun",
     "deployment", "uitvraag", "intake", "sparring", "terugkoppeling", "dpia", "council", "ondernemingsraad", "voorbereiding", "preparation", "dive", "call", "kick",
     "demonstratie", "demonstration", "vote", "consultation", "consultatie", "marktconsultatie", "onboarding",
-    "results", "committee", "execution", "phase", "fase", "advies", "wrap", "retro", "onderhandeling", "screening", "scan",
+    "scholing", "cursus", "results", "committee", "execution", "phase", "fase", "advies", "wrap", "retro", "onderhandeling", "screening", "scan",
 ];
 /// What is made, sent or signed in plans: a step where a verb, a day or a list says so.
 #[rustfmt::skip] // many words a line

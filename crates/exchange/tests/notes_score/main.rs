@@ -10,7 +10,7 @@ mod score;
 use std::{collections::BTreeMap, fs, path::Path};
 
 use chrono::NaiveDate;
-use exchange::notes::{Pattern, draft};
+use exchange::notes::{Pattern, StepFound, draft, sure_of};
 
 use expected::Expected;
 use score::Score;
@@ -96,8 +96,8 @@ fn first_ten_notes() {
     println!("{sum}");
     assert_eq!(sum.untied, 0, "a step without its sentence");
     assert_eq!(sum.in_no_plan, 0, "a step where there is no plan");
-    assert!(sum.precision().at_least(96), "{sum}");
-    assert!(sum.recall().at_least(79), "{sum}");
+    assert!(sum.precision().at_least(97), "{sum}");
+    assert!(sum.recall().at_least(76), "{sum}");
 }
 
 /// Ten notes by somebody who had not seen the third extractor (0.80 and 0.48 then); the fourth was made with them open.
@@ -107,8 +107,8 @@ fn fresh_notes() {
     println!("{sum}");
     assert_eq!(sum.untied, 0, "{sum}");
     assert_eq!(sum.in_no_plan, 0, "{sum}");
-    assert!(sum.precision().at_least(95), "{sum}");
-    assert!(sum.recall().at_least(72), "{sum}");
+    assert!(sum.precision().at_least(98), "{sum}");
+    assert!(sum.recall().at_least(66), "{sum}");
 }
 
 /// Notes of other styles, read while the extractor was made.
@@ -119,7 +119,7 @@ fn more_notes() {
     println!("{sum}");
     assert_eq!(sum.untied, 0, "{sum}");
     assert!(sum.precision().at_least(100), "{sum}");
-    assert!(sum.recall().at_least(87), "{sum}");
+    assert!(sum.recall().at_least(84), "{sum}");
 }
 
 /// Notes that were kept apart while the extractor was made: their sums alone.
@@ -129,7 +129,7 @@ fn kept_notes() {
     println!("{sum}");
     assert_eq!(sum.untied, 0, "{sum}");
     assert!(sum.precision().at_least(100), "{sum}");
-    assert!(sum.recall().at_least(89), "{sum}");
+    assert!(sum.recall().at_least(78), "{sum}");
 }
 
 /// The notes that the extractor was made with; `-- --nocapture` also shows what comes out of each.
@@ -140,7 +140,7 @@ fn development_notes() {
     println!("{sum}");
     assert_eq!((sum.untied, sum.in_no_plan), (0, 0), "{sum}");
     assert!(sum.precision().at_least(100), "{sum}");
-    assert!(sum.recall().at_least(89), "{sum}");
+    assert!(sum.recall().at_least(78), "{sum}");
 }
 
 /// Twelve notes by somebody who had not seen the extractor, read while the fourth was made.
@@ -150,22 +150,25 @@ fn strangers_notes() {
     println!("{sum}");
     assert_eq!((sum.untied, sum.in_no_plan), (0, 0), "{sum}");
     assert!(sum.precision().at_least(98), "{sum}");
-    assert!(sum.recall().at_least(70), "{sum}");
+    assert!(sum.recall().at_least(60), "{sum}");
 }
 
 /// Notes that were unseen when they were first scored (`docs/exchange.md` has those figures): floors since then.
 #[test]
 fn later_notes() {
     for (folder, precision, recall) in [
-        ("notes-dev-b", 92, 42),
-        ("notes-exam", 97, 74),
-        ("notes-exam-2", 95, 74),
-        ("notes-exam-3", 95, 77),
-        ("notes-exam-4", 97, 86),
-        ("notes-exam-5", 84, 76),
-        ("notes-dev-c", 97, 67),
-        ("notes-dev-d", 89, 71),
-        ("notes-dev-e", 94, 78),
+        ("notes-dev-b", 94, 42),
+        ("notes-exam", 95, 65),
+        ("notes-exam-2", 96, 69),
+        ("notes-exam-3", 96, 72),
+        ("notes-exam-4", 98, 84),
+        ("notes-exam-5", 92, 75),
+        ("notes-dev-c", 99, 67),
+        ("notes-dev-d", 96, 67),
+        ("notes-dev-e", 95, 72),
+        ("notes-dev-f", 93, 68),
+        ("notes-dev-g", 94, 59),
+        ("notes-dev-h", 85, 53),
     ] {
         let sum = score(folder);
         println!("{folder}\n{sum}");
@@ -201,4 +204,32 @@ fn by_pattern(folder: &str) -> String {
     }
     let line = |(pattern, (right, wrong))| format!("{pattern:?}: {right} right, {wrong} wrong");
     sums.into_iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// Every step read, sure or not, with what the rule of matching says of it and its signs: what the points of
+/// `notes/sure.rs` are fitted to.
+#[test]
+#[ignore = "for working on the extractor"]
+fn all_signs() {
+    let folders = std::env::var("NOTES").expect("NOTES names folders, with spaces between");
+    for folder in folders.split(' ') {
+        for (name, text, expected) in notes(folder) {
+            println!("NOTE\t{folder}\t{name}\t{}", expected.milestones.len());
+            let draft = sure_of(&text, expected.today.unwrap_or_else(today), i32::MIN);
+            for (step, verdict) in draft
+                .steps
+                .iter()
+                .zip(Score::verdicts(&text, &expected, &draft))
+            {
+                let signs: Vec<String> =
+                    step.value.signs.iter().map(|s| format!("{s:?}")).collect();
+                let said = text[step.sentences[0].clone()].replace(['\n', '\t'], " ");
+                let StepFound { pattern, title, .. } = &step.value;
+                println!(
+                    "STEP\t{verdict:?}\t{pattern:?}\t{}\t{title}\t{said}",
+                    signs.join(",")
+                );
+            }
+        }
+    }
 }

@@ -28,6 +28,14 @@ pub struct Score {
     pub fields: Fields,
 }
 
+/// What the rule of matching says of a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    Right,
+    Wrong,
+    Optional,
+}
+
 impl Score {
     /// One note.
     pub fn of(text: &str, expected: &Expected, draft: &Draft, today: NaiveDate) -> Self {
@@ -87,6 +95,18 @@ impl Score {
         let all = right.chain(wrong.into_iter().map(|at| (at, false)));
         all.map(|(at, right)| (draft.steps[at].value.pattern, right))
             .collect()
+    }
+
+    /// What the rule of matching says of each step, in their order.
+    pub fn verdicts(text: &str, expected: &Expected, draft: &Draft) -> Vec<Verdict> {
+        let met = matched(text, &expected.milestones, &draft.steps, |_| true);
+        let wrong = wrong(text, expected, draft, &met);
+        let verdict = |at: usize| match (met.contains(&Some(at)), wrong.contains(&at)) {
+            (true, _) => Verdict::Right,
+            (_, true) => Verdict::Wrong,
+            _ => Verdict::Optional,
+        };
+        (0..draft.steps.len()).map(verdict).collect()
     }
 
     /// Another note.
