@@ -13,7 +13,7 @@ use super::{
     reading::Reading,
     sentences::{Section, Sentence},
     steps::Maker,
-    titles::{is_amount, is_no_title, names_work, weak},
+    titles::{is_amount, is_no_title, is_thin, names_work, weak},
     vocabulary::Known,
     when::When,
     whole::capitalised,
@@ -67,6 +67,9 @@ impl Maker<'_> {
         let mut title = self.title(&piece.tokens, reading);
         if let Some(about) = about {
             title = capitalised(&format!("{about}: {title}"));
+        }
+        if is_thin(&title) {
+            title = self.longer(sentence, piece, title);
         }
         let words = title.split(' ').count();
         let letters = title.chars().filter(|c| c.is_alphabetic()).count();

@@ -12,6 +12,7 @@ mod going_on;
 mod heads;
 mod items;
 mod layout;
+mod left;
 mod line;
 mod lines;
 mod links;

@@ -87,6 +87,38 @@ pub enum Sign {
     Thin,
     /// Without a verb of its own, and another step of its sentence has more points.
     Lesser,
+    /// Of a clause that nothing else read: somebody and a verb open it.
+    Actor,
+    /// The same: somebody stands in it.
+    Somebody,
+    /// An item of a list.
+    Listed,
+    /// A row of a table.
+    Row,
+    /// Under a heading that says steps.
+    Steps,
+    /// A verb of what is over.
+    Past,
+    /// "Will", "must".
+    Modal,
+    /// A verb of being, knowing or saying.
+    Being,
+    /// A verb of work.
+    Works,
+    /// It opens with a verb of work.
+    Orders,
+    /// What happens as a rule.
+    Rule,
+    /// A duration.
+    Days,
+    /// A day somewhere in the sentence.
+    Told,
+    /// A step stands near it.
+    Near,
+    /// One of the first sentences.
+    Early,
+    /// A step was read in the same sentence.
+    Beside,
 }
 
 /// Where a step was read.

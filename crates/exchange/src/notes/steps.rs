@@ -4,6 +4,7 @@ use plan::model::MilestoneKind;
 
 use super::{
     Draft, Pattern, StepFound, Tied,
+    left::Left,
     line::{Line, over},
     mentions::mentions_in,
     order::{Reference, resolve},
@@ -34,6 +35,8 @@ pub(super) struct Maker<'a> {
     pub references: Vec<Reference>,
     pub speaking: Speaking,
     pub proper: Proper,
+    /// Clauses that made no step.
+    pub left: Vec<Left>,
 }
 
 /// Where a note says that there is no plan, so few steps are remarks.
@@ -60,6 +63,7 @@ pub(super) fn find(
         references: Vec::new(),
         speaking,
         proper: Proper::of(notes, sentences, &clock.context),
+        left: Vec::new(),
     };
     let none = sentences
         .iter()
@@ -71,22 +75,26 @@ pub(super) fn find(
         let core = core_of(sentence, clock);
         let sentence = core.as_ref().unwrap_or(sentence);
         if !is_goal && !holds_none(notes, sentence, at, clock) {
-            maker.sentence(sentence);
+            maker.sentence(sentence, at);
         }
     }
     let references = std::mem::take(&mut maker.references);
-    resolve(notes, references, dutch, draft);
-    drop_unsure(draft, enough);
+    resolve(notes, references, dutch, maker.draft);
+    drop_unsure(maker.draft, enough);
+    let draft = &maker.draft;
     let ahead = draft.steps.iter().filter(|s| !s.value.done).count();
     let live = draft.go_live.as_ref().and_then(|live| live.value.due(None));
     let live = live.is_some_and(|live| live.date >= clock.context.today);
     let lone = ahead < 2 && sentences.len() >= LONG && !live;
     if (none && ahead <= FEW) || lone {
-        draft.steps.clear();
-        draft.order.clear();
+        maker.draft.steps.clear();
+        maker.draft.order.clear();
         return;
     }
-    go_live(draft);
+    if !none {
+        maker.add_left(enough);
+    }
+    go_live(maker.draft);
 }
 
 /// The target is a step too, if no sentence made it one.
@@ -112,7 +120,7 @@ fn go_live(draft: &mut Draft) {
 }
 
 impl Maker<'_> {
-    fn sentence(&mut self, sentence: &Sentence) {
+    fn sentence(&mut self, sentence: &Sentence, place: usize) {
         let context = self.clock.context;
         let all = pieces(sentence, &context);
         self.speaking.hear(sentence, self.draft);
@@ -120,6 +128,7 @@ impl Maker<'_> {
         let (mut here, mut label): (Option<usize>, Option<&Piece>) = (None, None);
         let mut waiting: Vec<(&Piece, bool)> = Vec::new();
         let mut early: Option<When> = None;
+        let mut read: Vec<usize> = Vec::new();
         let line = Line::of(sentence, &all, self.clock);
         let no = |p: &Piece| p.lead == Lead::Start && denied(&p.tokens);
         let denied_before = |at: usize| all[..at].iter().any(no);
@@ -149,6 +158,7 @@ impl Maker<'_> {
                 }
                 here = Some(step);
                 self.here = here;
+                read.push(at);
             } else if !denied(&piece.tokens) {
                 if here.is_none() && piece.tokens.len() <= 6 {
                     early = Some(self.clock.read(&piece.tokens));
@@ -157,9 +167,10 @@ impl Maker<'_> {
             }
             label = colon.then_some(piece);
         }
-        if here.is_none() {
-            self.item(sentence, &all, &line);
+        if here.is_none() && self.item(sentence, &all, &line).is_some() {
+            read.extend(0..all.len());
         }
+        self.leave(sentence, place, &all, &read);
     }
 
     /// "That takes three weeks" speaks of the step before.
