@@ -21,7 +21,7 @@ use crate::{
 /// No more words than these are quoted.
 const WORDS_MAX: usize = 12;
 /// From here on a clause is proposed.
-const ENOUGH: i32 = 4;
+const ENOUGH: i32 = 5;
 /// A note in which fewer steps were read has no plan to add to.
 const STEPS_MIN: usize = 2;
 

@@ -5,6 +5,7 @@
 
 mod again;
 mod clauses;
+mod dutch;
 mod evidence;
 mod facts;
 mod forms;
