@@ -5,7 +5,8 @@ use super::{
     again::shares_nouns,
     pieces::{Lead, Piece},
     sentences::{Section, Sentence},
-    signs::{Sign, Signs},
+    sign::Sign,
+    signs::Signs,
     steps::Maker,
     titles::is_thin,
     verbs::{Form, action, is_vague},
@@ -232,7 +233,9 @@ impl Maker<'_> {
                 self.draft.steps.push(left.step);
             }
         }
-        self.draft.sort_steps();
+        if self.draft.steps.len() > starts.len() {
+            self.draft.sort_steps();
+        }
     }
 }
 

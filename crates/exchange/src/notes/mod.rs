@@ -35,12 +35,14 @@ mod proper;
 mod reading;
 mod sentence;
 mod sentences;
+mod sign;
 mod signs;
 mod spoken;
 mod stated;
 mod steps;
 mod stops;
 mod sure;
+mod target;
 mod titles;
 mod verbs;
 mod vocabulary;
@@ -56,7 +58,8 @@ use plan::model::{DealRole, DependencyKind, MilestoneKind, Side};
 use crate::{dates::Dated, limits::NOTES_BYTES_MAX, text::tokens};
 
 pub use pattern::Pattern;
-pub use signs::{Sign, Signs};
+pub use sign::Sign;
+pub use signs::Signs;
 pub use sure::ENOUGH;
 pub use whole::plan;
 

@@ -1,9 +1,7 @@
 //! Steps in notes: each piece of a sentence that asks for something, with what the pieces around it add.
 
-use plan::model::MilestoneKind;
-
 use super::{
-    Draft, Pattern, StepFound, Tied,
+    Draft, Pattern,
     left::Left,
     line::{Line, over},
     mentions::mentions_in,
@@ -16,6 +14,7 @@ use super::{
     sentence::{core_of, holds_none},
     sentences::{Section, Sentence},
     sure::drop_unsure,
+    target::go_live,
     verbs::is_finite,
     when::{Clock, When},
     words::{NO_PLAN, denied, is_activity, is_dutch, is_thing, phrase},
@@ -81,12 +80,7 @@ pub(super) fn find(
     let references = std::mem::take(&mut maker.references);
     resolve(notes, references, dutch, maker.draft);
     drop_unsure(maker.draft, enough);
-    let draft = &maker.draft;
-    let ahead = draft.steps.iter().filter(|s| !s.value.done).count();
-    let live = draft.go_live.as_ref().and_then(|live| live.value.due(None));
-    let live = live.is_some_and(|live| live.date >= clock.context.today);
-    let lone = ahead < 2 && sentences.len() >= LONG && !live;
-    if (none && ahead <= FEW) || lone {
+    if is_no_plan(maker.draft, clock, none, sentences.len()) {
         maker.draft.steps.clear();
         maker.draft.order.clear();
         return;
@@ -97,26 +91,13 @@ pub(super) fn find(
     go_live(maker.draft);
 }
 
-/// The target is a step too, if no sentence made it one.
-fn go_live(draft: &mut Draft) {
-    let Some(target) = draft.go_live.clone() else {
-        return;
-    };
-    let is_there = |step: &Tied<StepFound>| step.value.kind == MilestoneKind::GoLive;
-    if let Some(step) = draft.steps.iter_mut().find(|step| is_there(step)) {
-        step.value.due = Some(target.value);
-        return;
-    }
-    let value = StepFound {
-        kind: MilestoneKind::GoLive,
-        due: Some(target.value),
-        pattern: super::Pattern::Target,
-        ..StepFound::titled("Go-live")
-    };
-    draft.steps.push(Tied {
-        value,
-        sentences: target.sentences,
-    });
+/// The note says so, or is long and speaks of one step at most.
+fn is_no_plan(draft: &Draft, clock: &Clock, none: bool, sentences: usize) -> bool {
+    let ahead = draft.steps.iter().filter(|s| !s.value.done).count();
+    let live = draft.go_live.as_ref().and_then(|live| live.value.due(None));
+    let live = live.is_some_and(|live| live.date >= clock.context.today);
+    let lone = ahead < 2 && sentences >= LONG && !live;
+    (none && ahead <= FEW) || lone
 }
 
 impl Maker<'_> {
@@ -148,11 +129,7 @@ impl Maker<'_> {
             let colon = all.get(at + 1).is_some_and(|next| next.lead == Lead::Colon);
             let bare = here.is_none() && early.is_some();
             if let Some(step) = self.piece(sentence, piece, label.take(), colon, &line, bare) {
-                if let Some(when) = early.take() {
-                    let value = &mut self.draft.steps[step].value;
-                    value.due = value.due.or(when.due);
-                    value.days = value.days.or(when.days);
-                }
+                self.told_before(step, early.take());
                 for (piece, before) in waiting.drain(..) {
                     self.refer(step, piece, before, sentence);
                 }
@@ -171,6 +148,14 @@ impl Maker<'_> {
             read.extend(0..all.len());
         }
         self.leave(sentence, place, &all, &read);
+    }
+
+    /// "Friday: …" is when the step behind it is.
+    fn told_before(&mut self, step: usize, early: Option<When>) {
+        let value = &mut self.draft.steps[step].value;
+        let early = early.unwrap_or_default();
+        value.due = value.due.or(early.due);
+        value.days = value.days.or(early.days);
     }
 
     /// "That takes three weeks" speaks of the step before.

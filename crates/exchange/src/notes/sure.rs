@@ -6,10 +6,7 @@
 
 use plan::model::MilestoneKind;
 
-use super::{
-    Draft, Pattern, StepFound, Tied,
-    signs::{Sign, Signs},
-};
+use super::{Draft, Pattern, StepFound, Tied, sign::Sign, signs::Signs};
 
 /// From here on a step is proposed; one without any sign has no points.
 pub const ENOUGH: i32 = -2;
