@@ -1,6 +1,7 @@
 //! Two titles for the same step: what comes later adds to what is there.
 
 use super::{
+    StepFound,
     evidence::POINTING,
     mentions::mentions_in,
     verbs::action,
@@ -73,4 +74,17 @@ pub(super) fn says_more(title: &str, before: &str) -> bool {
         && named.iter().any(|t| is_thing(t) || is_activity(t))
         && title.iter().any(acts)
         && are_in(&named, &title)
+}
+
+/// One step told twice: nobody else does it, and what the shorter title names stands in the other.
+pub(super) fn shares_nouns(step: &StepFound, have: &StepFound) -> bool {
+    let (title, before) = (tokens(&step.title), tokens(&have.title));
+    let (said, known) = (nouns(&title), nouns(&before));
+    let other = step.owner.is_some() && have.owner.is_some() && step.owner != have.owner;
+    let short = said.len().min(known.len());
+    let common = said
+        .iter()
+        .filter(|word| known.iter().any(|t| t.lower == word.lower))
+        .count();
+    !other && short > 0 && common * 2 > short && common > usize::from(short > 1)
 }

@@ -13,7 +13,7 @@ use super::{
     reading::Reading,
     sentences::{Section, Sentence},
     steps::Maker,
-    titles::{is_amount, is_no_title, names_work, weak},
+    titles::{is_amount, is_no_title, is_thin, names_work, weak},
     vocabulary::Known,
     when::When,
     whole::capitalised,
@@ -64,14 +64,9 @@ impl Maker<'_> {
         label: Option<&Piece>,
         about: Option<&str>,
     ) -> Option<usize> {
-        let mut title = self.title(&piece.tokens, reading);
-        if let Some(about) = about {
-            title = capitalised(&format!("{about}: {title}"));
-        }
+        let title = self.whole_title(sentence, piece, reading, about);
         let words = title.split(' ').count();
-        let letters = title.chars().filter(|c| c.is_alphabetic()).count();
-        let fits = title.chars().count() <= TITLE_LENGTH_MAX && letters >= 3 && words <= 16;
-        if !fits || self.says_nothing(sentence, piece, reading, &title) {
+        if !fits(&title) || self.says_nothing(sentence, piece, reading, &title) {
             return None;
         }
         let live = ["go live", "golive", "live", "livegang", "ingebruikname"]
@@ -96,14 +91,35 @@ impl Maker<'_> {
             ..StepFound::titled(&title)
         };
         let signs = self.signs(&step, sentence, when, Some((piece, reading)));
-        let step = StepFound { signs, ..step };
         let before = self.last;
-        let at = self.merge(step, sentence, known.filter(|_| words <= 5));
+        let at = self.merge(
+            StepFound { signs, ..step },
+            sentence,
+            known.filter(|_| words <= 5),
+        );
         if let Some(before) = before.filter(|before| reading.then && *before != at) {
             self.references
                 .push(Reference::to_step(at, before, sentence.span.clone()));
         }
         Some(at)
+    }
+
+    /// With what it speaks of; its clause where it names next to nothing.
+    fn whole_title(
+        &self,
+        sentence: &Sentence,
+        piece: &Piece,
+        reading: &Reading,
+        about: Option<&str>,
+    ) -> String {
+        let said = self.title(&piece.tokens, reading);
+        let mut title = about.map_or(said.clone(), |about| {
+            capitalised(&format!("{about}: {said}"))
+        });
+        if is_thin(&title) {
+            title = self.longer(sentence, piece, title);
+        }
+        title
     }
 
     /// The title names no work, or cannot be read.
@@ -237,6 +253,13 @@ impl Maker<'_> {
             sentence.span.clone(),
         ));
     }
+}
+
+/// Neither a paragraph nor a letter.
+fn fits(title: &str) -> bool {
+    let letters = title.chars().filter(|c| c.is_alphabetic()).count();
+    let words = title.split(' ').count();
+    title.chars().count() <= TITLE_LENGTH_MAX && letters >= 3 && words <= 16
 }
 
 /// The same step said again: nothing that is told of both differs, and the titles speak of one thing.

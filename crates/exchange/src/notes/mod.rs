@@ -5,6 +5,7 @@
 
 mod again;
 mod clauses;
+mod dutch;
 mod evidence;
 mod facts;
 mod forms;
@@ -12,6 +13,7 @@ mod going_on;
 mod heads;
 mod items;
 mod layout;
+mod left;
 mod line;
 mod lines;
 mod links;
@@ -33,12 +35,14 @@ mod proper;
 mod reading;
 mod sentence;
 mod sentences;
+mod sign;
 mod signs;
 mod spoken;
 mod stated;
 mod steps;
 mod stops;
 mod sure;
+mod target;
 mod titles;
 mod verbs;
 mod vocabulary;
@@ -54,7 +58,8 @@ use plan::model::{DealRole, DependencyKind, MilestoneKind, Side};
 use crate::{dates::Dated, limits::NOTES_BYTES_MAX, text::tokens};
 
 pub use pattern::Pattern;
-pub use signs::{Sign, Signs};
+pub use sign::Sign;
+pub use signs::Signs;
 pub use sure::ENOUGH;
 pub use whole::plan;
 

@@ -30,6 +30,8 @@ pub enum Pattern {
     Department,
     /// "… before procurement starts".
     Named,
+    /// A clause that nothing else read, in its own words.
+    Left,
     /// The day on which it must live.
     Target,
 }

@@ -1,9 +1,8 @@
 //! Steps in notes: each piece of a sentence that asks for something, with what the pieces around it add.
 
-use plan::model::MilestoneKind;
-
 use super::{
-    Draft, Pattern, StepFound, Tied,
+    Draft, Pattern,
+    left::Left,
     line::{Line, over},
     mentions::mentions_in,
     order::{Reference, resolve},
@@ -15,6 +14,7 @@ use super::{
     sentence::{core_of, holds_none},
     sentences::{Section, Sentence},
     sure::drop_unsure,
+    target::go_live,
     verbs::is_finite,
     when::{Clock, When},
     words::{NO_PLAN, denied, is_activity, is_dutch, is_thing, phrase},
@@ -34,6 +34,8 @@ pub(super) struct Maker<'a> {
     pub references: Vec<Reference>,
     pub speaking: Speaking,
     pub proper: Proper,
+    /// Clauses that made no step.
+    pub left: Vec<Left>,
 }
 
 /// Where a note says that there is no plan, so few steps are remarks.
@@ -60,6 +62,7 @@ pub(super) fn find(
         references: Vec::new(),
         speaking,
         proper: Proper::of(notes, sentences, &clock.context),
+        left: Vec::new(),
     };
     let none = sentences
         .iter()
@@ -71,48 +74,34 @@ pub(super) fn find(
         let core = core_of(sentence, clock);
         let sentence = core.as_ref().unwrap_or(sentence);
         if !is_goal && !holds_none(notes, sentence, at, clock) {
-            maker.sentence(sentence);
+            maker.sentence(sentence, at);
         }
     }
     let references = std::mem::take(&mut maker.references);
-    resolve(notes, references, dutch, draft);
-    drop_unsure(draft, enough);
+    resolve(notes, references, dutch, maker.draft);
+    drop_unsure(maker.draft, enough);
+    if is_no_plan(maker.draft, clock, none, sentences.len()) {
+        maker.draft.steps.clear();
+        maker.draft.order.clear();
+        return;
+    }
+    if !none {
+        maker.add_left(enough);
+    }
+    go_live(maker.draft);
+}
+
+/// The note says so, or is long and speaks of one step at most.
+fn is_no_plan(draft: &Draft, clock: &Clock, none: bool, sentences: usize) -> bool {
     let ahead = draft.steps.iter().filter(|s| !s.value.done).count();
     let live = draft.go_live.as_ref().and_then(|live| live.value.due(None));
     let live = live.is_some_and(|live| live.date >= clock.context.today);
-    let lone = ahead < 2 && sentences.len() >= LONG && !live;
-    if (none && ahead <= FEW) || lone {
-        draft.steps.clear();
-        draft.order.clear();
-        return;
-    }
-    go_live(draft);
-}
-
-/// The target is a step too, if no sentence made it one.
-fn go_live(draft: &mut Draft) {
-    let Some(target) = draft.go_live.clone() else {
-        return;
-    };
-    let is_there = |step: &Tied<StepFound>| step.value.kind == MilestoneKind::GoLive;
-    if let Some(step) = draft.steps.iter_mut().find(|step| is_there(step)) {
-        step.value.due = Some(target.value);
-        return;
-    }
-    let value = StepFound {
-        kind: MilestoneKind::GoLive,
-        due: Some(target.value),
-        pattern: super::Pattern::Target,
-        ..StepFound::titled("Go-live")
-    };
-    draft.steps.push(Tied {
-        value,
-        sentences: target.sentences,
-    });
+    let lone = ahead < 2 && sentences >= LONG && !live;
+    (none && ahead <= FEW) || lone
 }
 
 impl Maker<'_> {
-    fn sentence(&mut self, sentence: &Sentence) {
+    fn sentence(&mut self, sentence: &Sentence, place: usize) {
         let context = self.clock.context;
         let all = pieces(sentence, &context);
         self.speaking.hear(sentence, self.draft);
@@ -120,6 +109,7 @@ impl Maker<'_> {
         let (mut here, mut label): (Option<usize>, Option<&Piece>) = (None, None);
         let mut waiting: Vec<(&Piece, bool)> = Vec::new();
         let mut early: Option<When> = None;
+        let mut read: Vec<usize> = Vec::new();
         let line = Line::of(sentence, &all, self.clock);
         let no = |p: &Piece| p.lead == Lead::Start && denied(&p.tokens);
         let denied_before = |at: usize| all[..at].iter().any(no);
@@ -139,16 +129,13 @@ impl Maker<'_> {
             let colon = all.get(at + 1).is_some_and(|next| next.lead == Lead::Colon);
             let bare = here.is_none() && early.is_some();
             if let Some(step) = self.piece(sentence, piece, label.take(), colon, &line, bare) {
-                if let Some(when) = early.take() {
-                    let value = &mut self.draft.steps[step].value;
-                    value.due = value.due.or(when.due);
-                    value.days = value.days.or(when.days);
-                }
+                self.told_before(step, early.take());
                 for (piece, before) in waiting.drain(..) {
                     self.refer(step, piece, before, sentence);
                 }
                 here = Some(step);
                 self.here = here;
+                read.push(at);
             } else if !denied(&piece.tokens) {
                 if here.is_none() && piece.tokens.len() <= 6 {
                     early = Some(self.clock.read(&piece.tokens));
@@ -157,9 +144,18 @@ impl Maker<'_> {
             }
             label = colon.then_some(piece);
         }
-        if here.is_none() {
-            self.item(sentence, &all, &line);
+        if here.is_none() && self.item(sentence, &all, &line).is_some() {
+            read.extend(0..all.len());
         }
+        self.leave(sentence, place, &all, &read);
+    }
+
+    /// "Friday: …" is when the step behind it is.
+    fn told_before(&mut self, step: usize, early: Option<When>) {
+        let value = &mut self.draft.steps[step].value;
+        let early = early.unwrap_or_default();
+        value.due = value.due.or(early.due);
+        value.days = value.days.or(early.days);
     }
 
     /// "That takes three weeks" speaks of the step before.

@@ -6,10 +6,7 @@
 
 use plan::model::MilestoneKind;
 
-use super::{
-    Draft, Pattern, StepFound, Tied,
-    signs::{Sign, Signs},
-};
+use super::{Draft, Pattern, StepFound, Tied, sign::Sign, signs::Signs};
 
 /// From here on a step is proposed; one without any sign has no points.
 pub const ENOUGH: i32 = -2;
@@ -54,12 +51,48 @@ const POINTS: &[(Sign, i32)] = &[
     (Sign::Thin, -4),
 ];
 
+/// The same for clauses that nothing else read; the first stands for what is known of none.
+#[rustfmt::skip] // one table
+pub(super) const LEFT: &[(Sign, i32)] = &[
+    (Sign::Known, 2),
+    (Sign::Link, 2),
+    (Sign::Near, 2),
+    (Sign::Listed, 1),
+    (Sign::Activity, 1),
+    (Sign::Nobody, 1),
+    (Sign::Days, 1),
+    (Sign::Told, 1),
+    (Sign::Stop, 1),
+    (Sign::Modal, 1),
+    (Sign::Verb, 1),
+    (Sign::Steps, 1),
+    (Sign::Thought, 1),
+    (Sign::May, -1),
+    (Sign::Some, -1),
+    (Sign::Orders, -1),
+    (Sign::Said, -1),
+    (Sign::Stretch, -1),
+    (Sign::Nothing, -1),
+    (Sign::Plain, -1),
+    (Sign::Money, -1),
+    (Sign::Timeless, -1),
+    (Sign::Fact, -2),
+    (Sign::Hollow, -3),
+    (Sign::Beside, -3),
+    (Sign::Early, -3),
+];
+
 impl Signs {
     /// How sure the step is.
     pub fn points(&self) -> i32 {
-        let worth = |(sign, points): &(Sign, i32)| self.has(*sign).then_some(*points);
-        POINTS.iter().filter_map(worth).sum()
+        sum(self, POINTS)
     }
+}
+
+/// What the signs are worth in a table.
+pub(super) fn sum(signs: &Signs, table: &[(Sign, i32)]) -> i32 {
+    let worth = |(sign, points): &(Sign, i32)| signs.has(*sign).then_some(*points);
+    table.iter().filter_map(worth).sum()
 }
 
 /// No step stands with less speaking for it than this.

@@ -2,10 +2,13 @@
 
 use super::{
     Pattern,
+    evidence::POINTING,
+    mentions::mentions_in,
     reading::Reading,
-    words::{is_activity, is_thing},
+    verbs::action,
+    words::{ADVERBS, LOOSE, MODALS, PRONOUNS, STIFF, WEAK, is_activity, is_thing},
 };
-use crate::text::{Kind, Token};
+use crate::text::{Kind, Token, tokens};
 
 /// Read without a verb that says what somebody does.
 pub(super) fn weak(reading: &Reading) -> bool {
@@ -71,4 +74,20 @@ pub(super) fn is_no_title(title: &[Token]) -> bool {
         "teamleider", "engineer",
     ]) && !title.iter().any(|t| super::verbs::action(t).is_some() && !is_activity(t));
     short || waits || clause || away || again || points || somebody
+}
+
+/// "M hangen", "Sign getting it": nothing of plans, and no more than one word that names something.
+pub(super) fn is_thin(title: &str) -> bool {
+    let said = tokens(title);
+    let lists = [LOOSE, PRONOUNS, POINTING, STIFF, WEAK, ADVERBS, MODALS];
+    let names = |t: &&Token| {
+        let empty = lists.iter().any(|list| t.is_one_of(list)) || action(t).is_some();
+        t.kind == Kind::Word && t.lower.chars().count() > 2 && !empty
+    };
+    let matters = said.iter().any(|t| is_activity(t) || is_thing(t));
+    let points = said
+        .last()
+        .is_some_and(|t| t.is_one_of(POINTING) || t.is_one_of(PRONOUNS));
+    let few = said.iter().filter(names).count();
+    !matters && mentions_in(&said).is_empty() && (few == 0 || (few == 1 && points))
 }

@@ -1,5 +1,6 @@
 //! Verbs of work that plans are made of, in their forms.
 
+use super::dutch::DUTCH;
 use crate::text::{Kind, Token};
 
 /// How a verb stands there.
@@ -44,6 +45,29 @@ const ENGLISH: &[&str] = &[
     "instruct", "coach", "demonstrate", "simulate", "lodge", "reconcile", "recruit", "analyse", "analyze", "examine", "cut",
     "obtain", "release", "verify", "clear", "mark", "print", "fit", "weld", "hook", "label", "tag", "pack", "swap", "reword", "award",
     "seal", "reserve", "enter", "merge", "paint", "drill", "rent", "borrow", "vote",
+    "accept", "acknowledge", "acquire", "adapt", "administer", "advertise", "advise", "amplify", "apply", "assemble",
+    "assist", "attach", "authorise", "authorize", "automate", "balance", "bolt", "brainstorm", "cancel", "catalogue",
+    "certify", "clarify", "classify", "clone", "compile", "compose", "consolidate", "construct", "contact", "correct",
+    "count", "customise", "customize", "decommission", "dedupe", "deduplicate", "demolish", "deposit", "design", "despatch",
+    "dispatch", "disable", "disconnect", "dismantle", "dispose", "downgrade", "download", "duplicate", "earmark", "edit",
+    "eliminate", "embed", "endorse", "enrol", "enroll", "ensure", "equip", "erect", "escalate", "establish", "excavate",
+    "execute", "fabricate", "facilitate", "fasten", "file", "filter", "finetune", "flag", "flash", "formulate", "fumigate",
+    "furnish", "generate", "harmonise", "harvest", "illustrate", "implement", "incorporate", "induct", "initiate", "insert",
+    "insulate", "insure", "interlock", "investigate", "isolate", "itemise", "justify", "liaise", "link", "localise",
+    "localize", "log", "manufacture", "mentor", "mobilise", "mobilize", "modify", "mould", "move", "normalise", "offboard",
+    "offload", "optimise", "optimize", "orchestrate", "overhaul", "palletise", "patch", "pave", "photograph", "plaster",
+    "plumb", "populate", "post", "prefill", "prequalify", "prescribe", "prioritise", "prioritize", "procure", "prototype",
+    "provision", "qualify", "rack", "ratify", "rebuild", "recalibrate", "recertify", "recheck", "recommend", "reconfigure",
+    "reconnect", "record", "recycle", "reformat", "refresh", "refund", "refurbish", "reimburse", "reinstall", "relabel",
+    "relocate", "remind", "remove", "rename", "reorganise", "reorganize", "reprint", "reroute", "rescan", "reschedule",
+    "resend", "resize", "resubmit", "retest", "retrain", "retrofit", "reuse", "revise", "rework", "sanitise", "sketch",
+    "source", "specify", "standardise", "standardize", "stocktake", "strip", "subcontract", "subscribe", "summarise",
+    "summarize", "supervise", "survey", "suspend", "tabulate", "terminate", "track", "trim", "troubleshoot", "unblock",
+    "unbox", "undertake", "uninstall", "unload", "unpack", "vaccinate", "vet", "vacate", "wipe", "withdraw", "ventilate",
+    "waterproof", "dig", "clad", "grout", "splice", "sterilise", "sterilize", "triage", "admit", "discharge", "rehire",
+    "accrue", "remit", "underwrite", "consign", "stow", "stack", "reorder", "restock", "containerise", "haul", "tow",
+    "berth", "palletize", "backfill", "reboot", "harden", "federate", "blacklist", "tokenise", "containerize", "replicate",
+    "virtualise", "parameterise", "debug", "refactor",
 ];
 /// Irregular: form, base, past?
 const IRREGULAR: &[(&str, &str, Form)] = &[
@@ -61,6 +85,20 @@ const IRREGULAR: &[(&str, &str, Form)] = &[
     ("met", "meet", Form::Past),
     ("led", "lead", Form::Past),
     ("goes", "go", Form::Present),
+    ("drawn", "draw", Form::Past),
+    ("bought", "buy", Form::Past),
+    ("taught", "teach", Form::Past),
+    ("laid", "lay", Form::Past),
+    ("rebuilt", "rebuild", Form::Past),
+    ("dug", "dig", Form::Past),
+    ("withdrawn", "withdraw", Form::Past),
+    ("undertaken", "undertake", Form::Past),
+    ("spoken", "speak", Form::Past),
+    ("shown", "show", Form::Past),
+    ("shipped", "ship", Form::Past),
+    ("planned", "plan", Form::Past),
+    ("scanned", "scan", Form::Past),
+    ("mapped", "map", Form::Past),
 ];
 /// They say too little by themselves: "they run two plants", "it works".
 #[rustfmt::skip] // many words a line
@@ -71,65 +109,6 @@ const VAGUE: &[&str] = &[
     "houden", "nemen", "spreken", "halen", "leiden", "komen",
 ];
 
-/// Infinitive, first person, third person, participle.
-#[rustfmt::skip] // one verb a piece
-const DUTCH: &[(&str, &str, &str, &str)] = &[
-    ("sturen", "stuur", "stuurt", "gestuurd"), ("leveren", "lever", "levert", "geleverd"),
-    ("delen", "deel", "deelt", "gedeeld"), ("maken", "maak", "maakt", "gemaakt"),
-    ("schrijven", "schrijf", "schrijft", "geschreven"), ("stellen", "stel", "stelt", "gesteld"),
-    ("plannen", "plan", "plant", "gepland"), ("regelen", "regel", "regelt", "geregeld"),
-    ("organiseren", "organiseer", "organiseert", "georganiseerd"), ("boeken", "boek", "boekt", "geboekt"),
-    ("starten", "start", "start", "gestart"), ("ronden", "rond", "rondt", "gerond"),
-    ("tekenen", "teken", "tekent", "getekend"), ("ondertekenen", "onderteken", "ondertekent", "ondertekend"),
-    ("beoordelen", "beoordeel", "beoordeelt", "beoordeeld"), ("toetsen", "toets", "toetst", "getoetst"),
-    ("keuren", "keur", "keurt", "gekeurd"), ("controleren", "controleer", "controleert", "gecontroleerd"),
-    ("checken", "check", "checkt", "gecheckt"), ("testen", "test", "test", "getest"),
-    ("valideren", "valideer", "valideert", "gevalideerd"),
-    ("presenteren", "presenteer", "presenteert", "gepresenteerd"), ("trainen", "train", "traint", "getraind"),
-    ("migreren", "migreer", "migreert", "gemigreerd"), ("richten", "richt", "richt", "gericht"),
-    ("koppelen", "koppel", "koppelt", "gekoppeld"), ("installeren", "installeer", "installeert", "geïnstalleerd"),
-    ("vragen", "vraag", "vraagt", "gevraagd"), ("vullen", "vul", "vult", "gevuld"),
-    ("bevestigen", "bevestig", "bevestigt", "bevestigd"), ("beslissen", "beslis", "beslist", "beslist"),
-    ("onderhandelen", "onderhandel", "onderhandelt", "onderhandeld"), ("nodigen", "nodig", "nodigt", "genodigd"),
-    ("verzamelen", "verzamel", "verzamelt", "verzameld"), ("exporteren", "exporteer", "exporteert", "geëxporteerd"),
-    ("importeren", "importeer", "importeert", "geïmporteerd"), ("lopen", "loop", "loopt", "gelopen"),
-    ("voeren", "voer", "voert", "gevoerd"), ("schonen", "schoon", "schoont", "geschoond"),
-    ("werken", "werk", "werkt", "gewerkt"), ("leggen", "leg", "legt", "gelegd"),
-    ("bespreken", "bespreek", "bespreekt", "besproken"), ("doen", "doe", "doet", "gedaan"),
-    ("houden", "houd", "houdt", "gehouden"), ("zorgen", "zorg", "zorgt", "gezorgd"),
-    ("kijken", "kijk", "kijkt", "gekeken"), ("mailen", "mail", "mailt", "gemaild"),
-    ("bellen", "bel", "belt", "gebeld"), ("melden", "meld", "meldt", "gemeld"),
-    ("rollen", "rol", "rolt", "gerold"), ("dragen", "draag", "draagt", "gedragen"),
-    ("zetten", "zet", "zet", "gezet"), ("brengen", "breng", "brengt", "gebracht"),
-    ("geven", "geef", "geeft", "gegeven"), ("bereiden", "bereid", "bereidt", "bereid"),
-    ("spreken", "spreek", "spreekt", "gesproken"), ("halen", "haal", "haalt", "gehaald"),
-    ("kiezen", "kies", "kiest", "gekozen"), ("bepalen", "bepaal", "bepaalt", "bepaald"),
-    ("verstrekken", "verstrek", "verstrekt", "verstrekt"), ("accorderen", "accordeer", "accordeert", "geaccordeerd"),
-    ("configureren", "configureer", "configureert", "geconfigureerd"), ("leiden", "leid", "leidt", "geleid"),
-    ("informeren", "informeer", "informeert", "geïnformeerd"), ("overleggen", "overleg", "overlegt", "overlegd"),
-    ("reviewen", "review", "reviewt", "gereviewd"), ("stemmen", "stem", "stemt", "gestemd"),
-    ("evalueren", "evalueer", "evalueert", "geëvalueerd"), ("verzorgen", "verzorg", "verzorgt", "verzorgd"),
-    ("opleveren", "oplever", "oplevert", "opgeleverd"), ("inventariseren", "inventariseer", "inventariseert", "geïnventariseerd"),
-    ("aanvragen", "aanvraag", "aanvraagt", "aangevraagd"), ("bekijken", "bekijk", "bekijkt", "bekeken"),
-    ("verwerken", "verwerk", "verwerkt", "verwerkt"), ("opstellen", "opstel", "opstelt", "opgesteld"),
-    ("dienen", "dien", "dient", "gediend"), ("aanpassen", "-", "-", "aangepast"), ("zenden", "zend", "zendt", "gezonden"), ("bieden", "bied", "biedt", "geboden"),
-    ("verzenden", "verzend", "verzendt", "verzonden"), ("lichten", "licht", "licht", "gelicht"), ("draaien", "draai", "draait", "gedraaid"),
-    ("proefdraaien", "-", "-", "proefgedraaid"), ("opleiden", "-", "-", "opgeleid"), ("bouwen", "bouw", "bouwt", "gebouwd"),
-    ("verhuizen", "-", "-", "verhuisd"), ("uitwerken", "-", "-", "uitgewerkt"), ("dragen", "draag", "draagt", "gedragen"),
-    ("schakelen", "schakel", "schakelt", "geschakeld"), ("ontvangen", "ontvang", "ontvangt", "ontvangen"),
-    ("nemen", "neem", "neemt", "genomen"), ("vaststellen", "-", "-", "vastgesteld"), ("verbinden", "verbind", "verbindt", "verbonden"),
-    ("publiceren", "publiceer", "publiceert", "gepubliceerd"), ("schalen", "schaal", "schaalt", "geschaald"), ("lezen", "lees", "leest", "gelezen"),
-    ("zoeken", "zoek", "zoekt", "gezocht"), ("laten", "laat", "laat", "gelaten"), ("bestellen", "bestel", "bestelt", "besteld"),
-    ("versturen", "verstuur", "verstuurt", "verstuurd"), ("verspreiden", "verspreid", "verspreidt", "verspreid"),
-    ("meten", "meet", "meet", "gemeten"), ("monteren", "monteer", "monteert", "gemonteerd"), ("hangen", "hang", "hangt", "gehangen"),
-    ("ontwikkelen", "ontwikkel", "ontwikkelt", "ontwikkeld"), ("besluiten", "besluit", "besluit", "besloten"),
-    ("vergaderen", "vergader", "vergadert", "vergaderd"), ("kopen", "koop", "koopt", "gekocht"), ("plaatsen", "plaats", "plaatst", "geplaatst"),
-    ("vervangen", "vervang", "vervangt", "vervangen"), ("sluiten", "sluit", "sluit", "gesloten"), ("repareren", "repareer", "repareert", "gerepareerd"),
-    ("instrueren", "instrueer", "instrueert", "geïnstrueerd"), ("begeleiden", "begeleid", "begeleidt", "begeleid"),
-    ("beantwoorden", "beantwoord", "beantwoordt", "beantwoord"), ("aanleveren", "-", "-", "aangeleverd"),
-    ("aanleggen", "-", "-", "aangelegd"), ("ophangen", "-", "-", "opgehangen"), ("afronden", "-", "-", "afgerond"),
-    ("printen", "print", "print", "geprint"), ("plakken", "plak", "plakt", "geplakt"), ("vertalen", "vertaal", "vertaalt", "vertaald"), ("tellen", "tel", "telt", "geteld"),
-];
 /// They part from a Dutch verb: "stelt … op".
 #[rustfmt::skip] // many words a line
 pub(super) const PARTICLES: &[&str] = &[
@@ -198,6 +177,7 @@ const NOUNS: &[&str] = &[
     "review", "pilot", "demo", "brief", "mail", "email", "quote", "request", "process", "place", "line", "map", "share", "start",
     "show", "set", "turn", "train", "hand", "host", "lead", "load", "mark", "work", "score", "scan", "draft", "cut", "switch",
     "answer", "run", "look", "talk", "mount", "sort", "issue", "scope", "audit", "invoice", "print", "wire", "hire",
+    "link", "file", "contact", "count", "move", "record", "survey", "track", "rack", "log", "post", "design", "patch", "despatch", "dispatch", "remind", "filter", "clone", "prototype", "splice",
 ];
 
 /// It stands for what somebody does and for no thing: "brengt", "confirms".

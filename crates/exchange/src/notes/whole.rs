@@ -28,6 +28,18 @@ impl Draft {
             }
         }
     }
+
+    /// The steps in the order of the notes.
+    pub(super) fn sort_steps(&mut self) {
+        let mut places: Vec<usize> = (0..self.steps.len()).collect();
+        places.sort_by_key(|at| self.steps[*at].sentences[0].start);
+        self.steps = places.iter().map(|at| self.steps[*at].clone()).collect();
+        let now = |old: usize| places.iter().position(|at| *at == old).unwrap_or(old);
+        for order in &mut self.order {
+            order.value.before = now(order.value.before);
+            order.value.after = now(order.value.after);
+        }
+    }
 }
 
 /// The first letter in upper case.

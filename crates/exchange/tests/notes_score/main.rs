@@ -96,8 +96,8 @@ fn first_ten_notes() {
     println!("{sum}");
     assert_eq!(sum.untied, 0, "a step without its sentence");
     assert_eq!(sum.in_no_plan, 0, "a step where there is no plan");
-    assert!(sum.precision().at_least(97), "{sum}");
-    assert!(sum.recall().at_least(76), "{sum}");
+    assert!(sum.precision().at_least(82), "{sum}");
+    assert!(sum.recall().at_least(88), "{sum}");
 }
 
 /// Ten notes by somebody who had not seen the third extractor (0.80 and 0.48 then); the fourth was made with them open.
@@ -107,8 +107,8 @@ fn fresh_notes() {
     println!("{sum}");
     assert_eq!(sum.untied, 0, "{sum}");
     assert_eq!(sum.in_no_plan, 0, "{sum}");
-    assert!(sum.precision().at_least(98), "{sum}");
-    assert!(sum.recall().at_least(66), "{sum}");
+    assert!(sum.precision().at_least(88), "{sum}");
+    assert!(sum.recall().at_least(75), "{sum}");
 }
 
 /// Notes of other styles, read while the extractor was made.
@@ -119,7 +119,7 @@ fn more_notes() {
     println!("{sum}");
     assert_eq!(sum.untied, 0, "{sum}");
     assert!(sum.precision().at_least(100), "{sum}");
-    assert!(sum.recall().at_least(84), "{sum}");
+    assert!(sum.recall().at_least(90), "{sum}");
 }
 
 /// Notes that were kept apart while the extractor was made: their sums alone.
@@ -128,8 +128,8 @@ fn kept_notes() {
     let sum = score("notes-kept");
     println!("{sum}");
     assert_eq!(sum.untied, 0, "{sum}");
-    assert!(sum.precision().at_least(100), "{sum}");
-    assert!(sum.recall().at_least(78), "{sum}");
+    assert!(sum.precision().at_least(96), "{sum}");
+    assert!(sum.recall().at_least(85), "{sum}");
 }
 
 /// The notes that the extractor was made with; `-- --nocapture` also shows what comes out of each.
@@ -139,8 +139,8 @@ fn development_notes() {
     let sum = score("notes-dev");
     println!("{sum}");
     assert_eq!((sum.untied, sum.in_no_plan), (0, 0), "{sum}");
-    assert!(sum.precision().at_least(100), "{sum}");
-    assert!(sum.recall().at_least(78), "{sum}");
+    assert!(sum.precision().at_least(94), "{sum}");
+    assert!(sum.recall().at_least(80), "{sum}");
 }
 
 /// Twelve notes by somebody who had not seen the extractor, read while the fourth was made.
@@ -149,26 +149,28 @@ fn strangers_notes() {
     let sum = score("notes-dev-a");
     println!("{sum}");
     assert_eq!((sum.untied, sum.in_no_plan), (0, 0), "{sum}");
-    assert!(sum.precision().at_least(98), "{sum}");
-    assert!(sum.recall().at_least(60), "{sum}");
+    assert!(sum.precision().at_least(90), "{sum}");
+    assert!(sum.recall().at_least(66), "{sum}");
 }
 
 /// Notes that were unseen when they were first scored (`docs/exchange.md` has those figures): floors since then.
 #[test]
 fn later_notes() {
     for (folder, precision, recall) in [
-        ("notes-dev-b", 94, 42),
-        ("notes-exam", 95, 65),
-        ("notes-exam-2", 96, 69),
-        ("notes-exam-3", 96, 72),
-        ("notes-exam-4", 98, 84),
-        ("notes-exam-5", 92, 75),
-        ("notes-dev-c", 99, 67),
-        ("notes-dev-d", 96, 67),
-        ("notes-dev-e", 95, 72),
-        ("notes-dev-f", 93, 68),
-        ("notes-dev-g", 94, 59),
-        ("notes-dev-h", 85, 53),
+        ("notes-dev-b", 90, 54),
+        ("notes-exam", 90, 70),
+        ("notes-exam-2", 90, 77),
+        ("notes-exam-3", 95, 76),
+        ("notes-exam-4", 96, 88),
+        ("notes-exam-5", 88, 79),
+        ("notes-dev-c", 92, 73),
+        ("notes-dev-d", 88, 70),
+        ("notes-dev-e", 92, 77),
+        ("notes-dev-f", 91, 72),
+        ("notes-dev-g", 93, 67),
+        ("notes-dev-h", 87, 62),
+        ("notes-dev-i", 91, 65),
+        ("notes-dev-j", 91, 75),
     ] {
         let sum = score(folder);
         println!("{folder}\n{sum}");
