@@ -90,19 +90,8 @@ pub fn choices(
         .iter()
         .filter(|one| !is_known(one) && matches(&one.name));
     let came = came.filter_map(|one| {
-        let side = one.side?;
-        Some(Choice {
-            value: Pick::New {
-                name: one.name.clone(),
-                side,
-            },
-            label: one.name.clone(),
-            detail: detail(
-                &one.name,
-                t_string!(i18n, owner.add_to, side = company(i18n, row, side)),
-            ),
-            class: side_class(Some(side)),
-        })
+        let told = |words| detail(&one.name, words);
+        Some(new_of(i18n, row, &one.name, one.side?, told))
     });
     let mut choices: Vec<Choice<Pick>> = came.chain(known).collect();
     let everybody = t_string!(i18n, owner.everybody);
@@ -114,19 +103,40 @@ pub fn choices(
             class: side_class(None),
         });
     }
-    let name: String = query.chars().take(NAME_LENGTH_MAX).collect();
-    if !name.is_empty() {
-        choices.extend([Side::Buyer, Side::Seller].map(|side| Choice {
-            value: Pick::New {
-                name: name.clone(),
-                side,
-            },
-            label: name.clone(),
-            detail: t_string!(i18n, owner.add_to, side = company(i18n, row, side)),
-            class: side_class(Some(side)),
-        }));
-    }
+    choices.extend(new_person(i18n, row, query));
     choices
+}
+
+/// Who is typed and not known: a person of either side.
+fn new_person(i18n: I18n, row: Row, query: &str) -> Vec<Choice<Pick>> {
+    let name: String = query.chars().take(NAME_LENGTH_MAX).collect();
+    if name.is_empty() {
+        return Vec::new();
+    }
+    let of_side = |side| new_of(i18n, row, &name, side, |detail| detail);
+    [Side::Buyer, Side::Seller].map(of_side).into()
+}
+
+fn new_of(
+    i18n: I18n,
+    row: Row,
+    name: &str,
+    side: Side,
+    detail: impl Fn(String) -> String,
+) -> Choice<Pick> {
+    Choice {
+        value: Pick::New {
+            name: name.to_owned(),
+            side,
+        },
+        label: name.to_owned(),
+        detail: detail(t_string!(
+            i18n,
+            owner.add_to,
+            side = company(i18n, row, side)
+        )),
+        class: side_class(Some(side)),
+    }
 }
 
 /// The company's name, or the side while it has none.

@@ -11,9 +11,8 @@ mod watch;
 mod words;
 
 use std::collections::HashSet;
-use std::rc::Rc;
-use std::sync::Arc;
 use std::time::Duration;
+use std::{rc::Rc, sync::Arc};
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;

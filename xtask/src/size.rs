@@ -17,7 +17,7 @@ const CODE_BYTES_AIM: usize = 300_000;
 /// Over this the check fails: the bar of the design.
 const CODE_BYTES_MAX: usize = 400_000;
 const FONT_BYTES_MAX: usize = 50_000;
-const ALL_BYTES_MAX: usize = 1_090_000;
+const ALL_BYTES_MAX: usize = 1_105_000;
 /// Registered once the page has loaded (`src/shell/page.js`).
 const SERVICE_WORKER: &str = "sw.js";
 
