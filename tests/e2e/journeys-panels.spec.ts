@@ -234,6 +234,8 @@ test('phases and functions', async ({ seller }) => {
     const part = page.getByRole('navigation', { name: 'Part of the plan' });
     await expect(part).toBeVisible();
     await keepsFocus(page);
+    // The line to add to is made anew with the rows of the part.
+    await expect.poll(() => seller.titles()).toEqual([]);
     await find(page, 'Add a milestone');
     await keyboard.type('Redlines agreed');
     await keyboard.press('Enter');
