@@ -236,8 +236,12 @@ test('phases and functions', async ({ seller }) => {
     await keepsFocus(page);
     // The line to add to is made anew with the rows of the part.
     await expect.poll(() => seller.titles()).toEqual([]);
-    await find(page, 'Add a milestone');
-    await keyboard.type('Redlines agreed');
+    await expect(async () => {
+      await find(page, 'Add a milestone');
+      await keyboard.press('Control+a');
+      await keyboard.type('Redlines agreed');
+      await expect(seller.addLine).toHaveValue('Redlines agreed', { timeout: 500 });
+    }).toPass();
     await keyboard.press('Enter');
     await expect.poll(() => seller.titles()).toEqual(['Redlines agreed']);
     await press(part.getByRole('link', { name: 'The whole plan' }), 'Enter', 'Shift+Tab');

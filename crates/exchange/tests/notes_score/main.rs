@@ -171,6 +171,7 @@ fn later_notes() {
         ("notes-dev-h", 87, 62),
         ("notes-dev-i", 91, 65),
         ("notes-dev-j", 91, 75),
+        ("notes-exam-6", 93, 79),
     ] {
         let sum = score(folder);
         println!("{folder}\n{sum}");
