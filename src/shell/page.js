@@ -20,9 +20,7 @@
   addEventListener('unhandledrejection', ({ reason }) => tell(reason));
 })();
 
-// A button often goes away with what it did, and browsers then leave the focus nowhere: who goes by keys or listens to
-// the page would be back at its beginning. The nearest thing around it that is still there takes the focus. Whoever
-// knows a better place puts it there first.
+// A control that goes away with its focus leaves it to what held it, unless something else takes it.
 (() => {
   const HOLDERS = '[role=dialog], [role=group], li, ul, form, section, main';
   const lost = ({ target, relatedTarget }) => {
@@ -49,8 +47,7 @@
   addEventListener('click', lost);
 })();
 
-// The page's side of the service worker. Plain JavaScript, so that a build whose WebAssembly does not start can
-// still be replaced by the next one. It tells the app what it finds by attributes of <html> and by events:
+// The page's side of the service worker, without WebAssembly. It tells the app by attributes of <html> and events:
 //
 //   data-offline="ready" | "unavailable"      the app starts without a network from now on, or it never will here
 //   data-new-build + "coplan:new-build"       another build is ready; it comes with the next load of the page
