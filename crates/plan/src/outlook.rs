@@ -132,7 +132,7 @@ mod tests {
         });
         Milestone {
             due,
-            ..Milestone::new(MilestoneId::from_bits(id), format!("Step {id}"))
+            ..Milestone::new(MilestoneId::from_bits(id), &format!("Step {id}"))
         }
     }
 
