@@ -17,6 +17,7 @@ use crate::language::I18n;
 use crate::open_plan::OpenPlan;
 use crate::panels::{Panel, Panels};
 use crate::parts::{milestone_name, side_class};
+use crate::ui;
 
 /// So many changes since a yes are said; the others are a number.
 const TOLD_MAX: usize = 6;
@@ -36,7 +37,9 @@ pub fn ApprovalLine(judged: RwSignal<Arc<Judged>>) -> impl IntoView {
     let open = move |_| {
         panels.show(Panel::Health);
         // The panel takes the focus in the next frame.
-        request_animation_frame(|| request_animation_frame(|| request_animation_frame(focus_own)));
+        request_animation_frame(|| {
+            request_animation_frame(|| request_animation_frame(|| ui::focus(ui::find(OWN))));
+        });
     };
     move || {
         words.get().map(|words| {
@@ -46,14 +49,6 @@ pub fn ApprovalLine(judged: RwSignal<Arc<Judged>>) -> impl IntoView {
                 </button>
             }
         })
-    }
-}
-
-fn focus_own() {
-    use wasm_bindgen::JsCast;
-    let found = document().query_selector(OWN).ok().flatten();
-    if let Some(found) = found.and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok()) {
-        let _ = found.focus();
     }
 }
 

@@ -11,7 +11,7 @@ use crate::i18n::*;
 use crate::later::later_view_or_nothing;
 use crate::open_plan::OpenPlan;
 use crate::preferences;
-use crate::ui::{Icon, icon};
+use crate::ui::{self, Icon, icon};
 
 /// Longest title in characters; what is longer belongs in "done when" or the notes.
 const TITLE_LENGTH_MAX: usize = 500;
@@ -243,7 +243,7 @@ pub fn focus_handle(id: Option<MilestoneId>) {
 pub(super) fn focus_soon(selector: String) {
     request_animation_frame(move || {
         request_animation_frame(move || {
-            focus(document().query_selector(&selector).ok().flatten());
+            ui::focus(ui::find(&selector));
         });
     });
 }
@@ -256,15 +256,7 @@ fn focus_last_title() {
             .length()
             .checked_sub(1)
             .and_then(|last| rows.item(last));
-        focus(last.and_then(|node| node.dyn_into().ok()));
-    }
-}
-
-fn focus(element: Option<web_sys::Element>) {
-    if let Some(element) =
-        element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok())
-    {
-        let _ = element.focus();
+        ui::focus(last.and_then(|node| node.dyn_into().ok()));
     }
 }
 

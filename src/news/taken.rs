@@ -7,13 +7,13 @@ use leptos::prelude::*;
 use plan::Command;
 use plan::diff::MilestoneChange;
 use plan::id::MilestoneId;
-use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::Element;
 
 use super::News;
 use crate::i18n::*;
+use crate::panels::keys::milestone_of;
 use crate::parts::milestone_name;
-use crate::ui::{Toast, ToastAction, focused};
+use crate::ui::{self, Toast, ToastAction, focused};
 
 /// Where one can be in a row, by what a row of the table calls it.
 const CELLS: [&str; 6] = [
@@ -48,7 +48,7 @@ impl Place {
         }
         let is_in = |cell: &&str| focused.closest(cell).ok().flatten().is_some();
         Some(Self {
-            milestone: row.get_attribute("data-milestone")?.parse().ok()?,
+            milestone: milestone_of(&row)?,
             cell: CELLS.into_iter().find(is_in).unwrap_or(".row__words"),
             row,
         })
@@ -110,11 +110,8 @@ impl News {
         let cell = left.cell;
         let beside =
             next.map(|id| format!(".table__rows [data-milestone='{id}'] {cell} {CONTROL}"));
-        let target = beside.and_then(|selector| document().query_selector(&selector).ok()?);
-        let target = target.or_else(|| document().query_selector(ADD).ok()?);
-        if let Some(target) = target.and_then(|target| target.dyn_into::<HtmlElement>().ok()) {
-            let _ = target.focus();
-        }
+        let target = beside.and_then(|selector| ui::find(&selector));
+        ui::focus(target.or_else(|| ui::find(ADD)));
         if is_archived {
             self.say_taken(left.milestone);
         }

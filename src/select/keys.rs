@@ -5,7 +5,8 @@ use plan::id::MilestoneId;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement, HtmlTextAreaElement};
 
-use super::{Selection, focus, focus_box};
+use super::{Selection, focus_box};
+use crate::ui;
 
 /// Where the caret of a text is, in UTF-16 units: its two ends, and the length of the text.
 type Caret = (u32, u32, u32);
@@ -44,7 +45,7 @@ pub fn press(event: &ev::KeyboardEvent, row: MilestoneId, selection: Selection) 
             if target.matches(".row__pick input").unwrap_or(false)
                 && untrack(|| selection.is_on()) =>
         {
-            focus(".selection button");
+            ui::focus(ui::find(".selection button"));
             true
         }
         "Escape" if !is_text && untrack(|| selection.is_on()) => {

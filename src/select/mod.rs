@@ -9,13 +9,12 @@ use std::collections::HashSet;
 
 use leptos::{ev, prelude::*};
 use plan::id::MilestoneId;
-use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
 
 use crate::arrange::{Arranged, Line};
 use crate::i18n::*;
 use crate::later::{later, later_view};
 use crate::milestones::Row;
+use crate::ui;
 
 later! { panels;
     fn selection_bar() { bar::Bar() }
@@ -160,14 +159,9 @@ pub fn key(event: &ev::KeyboardEvent, row: Row, selection: Selection) {
 
 /// Puts the focus on a row's box.
 fn focus_box(milestone: MilestoneId) {
-    focus(&format!("[data-milestone='{milestone}'] .row__pick input"));
-}
-
-fn focus(selector: &str) {
-    let element = document().query_selector(selector).ok().flatten();
-    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-        let _ = element.focus();
-    }
+    ui::focus(ui::find(&format!(
+        "[data-milestone='{milestone}'] .row__pick input"
+    )));
 }
 
 #[cfg(test)]

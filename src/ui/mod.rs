@@ -15,6 +15,9 @@ mod toast;
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
 pub use button::IconButton;
 pub use date_field::DateField;
 pub use floating::Floating;
@@ -39,6 +42,19 @@ pub fn focused() -> Option<web_sys::Element> {
     document
         .active_element()
         .filter(|element| body.as_deref() != Some(element))
+}
+
+/// Gives an element the focus, where there is one and it can have it.
+pub fn focus(element: Option<web_sys::Element>) {
+    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
+}
+
+/// The first element of the page that a selector finds.
+pub fn find(selector: &str) -> Option<web_sys::Element> {
+    let document = leptos::prelude::document();
+    document.query_selector(selector).ok().flatten()
 }
 
 /// Scroll no further than it takes to see it.
