@@ -81,7 +81,7 @@ fn words(news: News, lost: &Lost) -> String {
     let i18n = news.i18n;
     let none = || t_string!(i18n, agree.nothing).to_owned();
     let value = said(news, &lost.mine).unwrap_or_else(none);
-    let theirs = news.plan.with_plan(|plan| stands(plan, &lost.mine));
+    let theirs = news.plan.with_plan(|plan| lost.mine.standing(plan));
     let theirs = theirs.and_then(|theirs| said(news, &theirs));
     let theirs = theirs.unwrap_or_else(none);
     let who = match lost.who.as_str() {
@@ -124,38 +124,6 @@ fn part(i18n: I18n, command: &Command) -> &'static str {
         Command::SetStatus { .. } => t_string!(i18n, undone.status),
         _ => t_string!(i18n, undone.owners),
     }
-}
-
-/// The same value as the plan has it now, as what sets it.
-fn stands(plan: &Plan, command: &Command) -> Option<Command> {
-    if let Command::SetGoLive(_) = command {
-        return Some(Command::SetGoLive(plan.go_live));
-    }
-    let milestone = milestone_of(command)??;
-    let row = plan.milestone(milestone)?;
-    Some(match command {
-        Command::SetDue { .. } => Command::SetDue {
-            milestone,
-            due: row.due,
-        },
-        Command::SetStart { .. } => Command::SetStart {
-            milestone,
-            start: row.start,
-        },
-        Command::SetDuration { .. } => Command::SetDuration {
-            milestone,
-            days: row.duration_days,
-        },
-        Command::SetStatus { .. } => Command::SetStatus {
-            milestone,
-            status: row.status.clone(),
-        },
-        Command::SetAccountable { .. } => Command::SetAccountable {
-            milestone,
-            person: row.accountable,
-        },
-        _ => return None,
-    })
 }
 
 /// What a command sets, in words.

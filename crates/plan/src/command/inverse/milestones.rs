@@ -10,6 +10,14 @@ use crate::{
 pub(super) fn inverse_of_milestone(draft: &Draft, command: &Command) -> Option<Command> {
     let milestone = milestone_of(command)?;
     let row = draft.milestone(milestone).ok()?;
+    inverse_of_owner(draft, row, command)
+        .or_else(|| standing_of_milestone(row, command))
+        .or_else(|| inverse_of_rest(row, command))
+}
+
+/// One value of a milestone as it is now, as what sets it.
+pub(super) fn standing_of_milestone(row: &Milestone, command: &Command) -> Option<Command> {
+    let milestone = row.id;
     Some(match command {
         Command::SetKind { .. } => Command::SetKind {
             milestone,
@@ -50,9 +58,11 @@ pub(super) fn inverse_of_milestone(draft: &Draft, command: &Command) -> Option<C
             let track = row.function;
             Command::SetFunction { milestone, track }
         }
-        _ => {
-            return inverse_of_owner(draft, row, command).or_else(|| inverse_of_rest(row, command));
+        Command::SetAccountable { .. } => {
+            let person = row.accountable;
+            Command::SetAccountable { milestone, person }
         }
+        _ => return None,
     })
 }
 
@@ -62,11 +72,7 @@ fn inverse_of_owner(draft: &Draft, row: &Milestone, command: &Command) -> Option
     let helps = |person: PersonId| row.helpers.contains(&person);
     Some(match command {
         Command::SetAccountable { person, .. } => {
-            let before = row.accountable;
-            let back = Command::SetAccountable {
-                milestone,
-                person: before,
-            };
+            let back = standing_of_milestone(row, command)?;
             let person = person.map(|person| draft.resolve(person));
             match person.filter(|person| helps(*person)) {
                 Some(person) => {

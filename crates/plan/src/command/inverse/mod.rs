@@ -5,13 +5,13 @@ mod milestones;
 mod records;
 
 use self::{
-    milestones::{inverse_of_item, inverse_of_milestone},
+    milestones::{inverse_of_item, inverse_of_milestone, standing_of_milestone},
     records::{inverse_of_list, inverse_of_person, inverse_of_words},
 };
-use super::{Command, Draft, Place, texts::reverting_splice};
+use super::{Command, Draft, Place, milestone_of, texts::reverting_splice};
 use crate::{
     id::MilestoneId,
-    model::Milestone,
+    model::{Milestone, Plan},
     text::{Splice, byte_at},
 };
 
@@ -65,6 +65,17 @@ fn inverse_of_plan(draft: &Draft, command: &Command) -> Option<Command> {
         }
         _ => return None,
     })
+}
+
+impl Command {
+    /// The value that this one sets, as the plan has it now: what sets that. `None` for what sets no one value of a
+    /// milestone, and no go-live.
+    pub fn standing(&self, plan: &Plan) -> Option<Self> {
+        match self {
+            Self::SetGoLive(_) => Some(Self::SetGoLive(plan.go_live)),
+            _ => standing_of_milestone(plan.milestone(milestone_of(self)?)?, self),
+        }
+    }
 }
 
 fn inverse_of_rows(draft: &Draft, command: &Command) -> Option<Command> {
