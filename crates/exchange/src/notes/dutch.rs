@@ -44,7 +44,7 @@ pub(super) const DUTCH: &[(&str, &str, &str, &str)] = &[
     ("dienen", "dien", "dient", "gediend"), ("aanpassen", "-", "-", "aangepast"), ("zenden", "zend", "zendt", "gezonden"), ("bieden", "bied", "biedt", "geboden"),
     ("verzenden", "verzend", "verzendt", "verzonden"), ("lichten", "licht", "licht", "gelicht"), ("draaien", "draai", "draait", "gedraaid"),
     ("proefdraaien", "-", "-", "proefgedraaid"), ("opleiden", "-", "-", "opgeleid"), ("bouwen", "bouw", "bouwt", "gebouwd"),
-    ("verhuizen", "-", "-", "verhuisd"), ("uitwerken", "-", "-", "uitgewerkt"), ("dragen", "draag", "draagt", "gedragen"),
+    ("verhuizen", "-", "-", "verhuisd"), ("uitwerken", "-", "-", "uitgewerkt"),
     ("schakelen", "schakel", "schakelt", "geschakeld"), ("ontvangen", "ontvang", "ontvangt", "ontvangen"),
     ("nemen", "neem", "neemt", "genomen"), ("vaststellen", "-", "-", "vastgesteld"), ("verbinden", "verbind", "verbindt", "verbonden"),
     ("publiceren", "publiceer", "publiceert", "gepubliceerd"), ("schalen", "schaal", "schaalt", "geschaald"), ("lezen", "lees", "leest", "gelezen"),
