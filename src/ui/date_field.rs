@@ -195,7 +195,7 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test;
 
     use super::*;
-    use crate::ui::testing::{fire, mounted};
+    use crate::ui::testing::{Mounted, fire, mounted};
 
     #[wasm_bindgen_test]
     fn a_half_typed_year_is_no_date_and_an_empty_field_clears() {
@@ -208,11 +208,13 @@ mod tests {
         );
     }
 
-    #[wasm_bindgen_test]
-    async fn a_typed_date_goes_out_when_the_field_is_left_and_a_picked_one_at_once() {
-        let (value, told) = (RwSignal::new(None), RwSignal::new(Vec::new()));
-        let pick =
-            Callback::new(move |date: Option<NaiveDate>| told.update(|told| told.push(date)));
+    /// A field that keeps what it was told.
+    async fn field(
+        value: impl Into<Signal<Option<NaiveDate>>>,
+        told: RwSignal<Vec<Option<NaiveDate>>>,
+    ) -> (Mounted, HtmlInputElement) {
+        let value = value.into();
+        let pick = Callback::new(move |date| told.update(|told| told.push(date)));
         let page = mounted(move || {
             view! {
                 <DateField
@@ -226,7 +228,14 @@ mod tests {
             }
         })
         .await;
-        let input: HtmlInputElement = page.find("input");
+        let input = page.find("input");
+        (page, input)
+    }
+
+    #[wasm_bindgen_test]
+    async fn a_typed_date_goes_out_when_the_field_is_left_and_a_picked_one_at_once() {
+        let (value, told) = (RwSignal::new(None), RwSignal::new(Vec::new()));
+        let (_page, input) = field(value, told).await;
         let typed = web_sys::KeyboardEvent::new("keydown").expect("an event");
         input.dispatch_event(&typed).expect("dispatched");
         input.set_value("2020-06-25");
@@ -244,22 +253,8 @@ mod tests {
     #[wasm_bindgen_test]
     async fn a_year_that_cannot_be_meant_stays_as_it_was_typed_and_is_said() {
         let told = RwSignal::new(Vec::new());
-        let pick = Callback::new(move |date: Option<NaiveDate>| told.update(|all| all.push(date)));
         let value = Signal::stored(NaiveDate::from_ymd_opt(2025, 6, 25));
-        let page = mounted(move || {
-            view! {
-                <DateField
-                    label=Signal::stored("Due".to_owned())
-                    value=value
-                    on_pick=pick
-                    wrong=Signal::stored("Not whole")
-                >
-                    "25 June"
-                </DateField>
-            }
-        })
-        .await;
-        let input: HtmlInputElement = page.find("input");
+        let (page, input) = field(value, told).await;
         input.set_value("0025-07-01");
         fire(&input, "blur").await;
         assert_eq!(
