@@ -1,6 +1,7 @@
 /** The command menu and the keys. */
 import { expect, test } from './support/fixtures.ts';
 import { PlanPage } from './support/plan_page.ts';
+import { holdBack } from './support/pieces.ts';
 import { linkOf } from './support/relay.ts';
 
 test('the command menu finds milestones and commands by typing', async ({ seller }) => {
@@ -76,12 +77,7 @@ test.describe('before the code of the panels is here', () => {
 
   for (const [key, name] of [['Control+k', 'Find or do'], ['?', 'Keys']])
     test(`the key ${key} waits for it`, async ({ page, relay, plan }) => {
-      let release = () => {};
-      const held = new Promise<void>((resolve) => (release = resolve));
-      await page.route(/piece-split-panels/, async (route) => {
-        await held;
-        await route.continue();
-      });
+      const release = await holdBack(page, /piece-split-panels/);
       const seller = new PlanPage(page, relay);
       await seller.visit(linkOf(plan, 'editor', 'seller'));
       await page.keyboard.press(key);

@@ -1,18 +1,14 @@
 /** The code that carries out edits comes after the first picture. What is done before it is here is not lost. */
 import { PlanPage } from './support/plan_page.ts';
 import { expect, test } from './support/fixtures.ts';
+import { holdBack } from './support/pieces.ts';
 import { linkOf } from './support/relay.ts';
 
 // Else the worker fetches the piece, where no route of a test is asked.
 test.use({ serviceWorkers: 'block' });
 
 test('what is typed before its code is here is kept, in order', async ({ page, relay, plan, buyer }) => {
-  let release = () => {};
-  const held = new Promise<void>((resolve) => (release = resolve));
-  await page.route(/piece-split-editing/, async (route) => {
-    await held;
-    await route.continue();
-  });
+  const release = await holdBack(page, /piece-split-editing/);
   const seller = new PlanPage(page, relay);
   await seller.visit(linkOf(plan, 'editor', 'seller'));
   await seller.goal.fill('Live');
