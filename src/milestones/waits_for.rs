@@ -23,7 +23,12 @@ pub fn WaitsForCell(
     row: Row,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let before = Memo::new(move |_| row.state.depends_on().try_get().unwrap_or_default());
+    let before = Memo::new(move |_| {
+        let mut before = row.state.depends_on().try_get().unwrap_or_default();
+        // When they are promised is told beside the row's own date, and makes nothing anew here.
+        before.iter_mut().for_each(|one| one.due = None);
+        before
+    });
     let label = Signal::derive(move || tu_string!(i18n, waits.label, title = row.name.get()));
     let panel = ViewFn::from(move || later_view(move || Box::pin(waits_for_panel(row, before))));
     view! {

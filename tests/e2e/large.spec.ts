@@ -37,12 +37,23 @@ test('a remote edit of one cell changes its own nodes and no others', async ({ s
   await buyer.until((document) => document.getMap('milestones').size === ROWS);
   await expect(seller.page.locator('.row')).toHaveCount(ROWS);
   await seller.saved();
+  const promise = async (step: number, date: string) => {
+    const [id] = [...buyer.milestones()].find(([, row]) => String(row.get('title')) === `Step ${step} of the plan`)!;
+    buyer.milestones().get(id)!.set('due', { date });
+    await expect(seller.milestone(`Step ${step} of the plan`).due).toHaveValue(date);
+  };
+  const nodesOf = async (seen: JSHandle<string[]>) => [...new Set((await seen.jsonValue()).map((one) => one.split(':')[0]))].sort();
+  // What waits for it stays after it.
+  await promise(8, '2027-04-01');
   const seen = await changes(seller.page);
-  const [id] = [...buyer.milestones()].find(([, row]) => String(row.get('title')) === 'Step 7 of the plan')!;
-  buyer.milestones().get(id)!.set('due', { date: '2027-03-01' });
-  await expect(seller.milestone('Step 7 of the plan').due).toHaveValue('2027-03-01');
-  const nodes = new Set((await seen.jsonValue()).map((one) => one.split(':')[0]));
-  expect([...nodes].sort()).toEqual(['row 7, due', 'row 7, time']);
+  await promise(7, '2027-03-01');
+  expect(await nodesOf(seen)).toEqual(['row 7, due', 'row 7, time']);
+
+  const clash = await changes(seller.page);
+  await promise(7, '2027-05-03');
+  await expect(seller.milestone('Step 8 of the plan').row.getByText('too early').first()).toBeVisible();
+  const cells = (await nodesOf(clash)).filter((node) => !/^row [78], (due|time)/.test(node));
+  expect(cells, 'only the dates of both').toEqual([]);
 });
 
 test('a letter in a title changes that title, its names and what waits for it', async ({ seller, plan }) => {
