@@ -30,6 +30,7 @@ pub fn ApprovalLine(judged: RwSignal<Arc<Judged>>) -> impl IntoView {
     let i18n = use_i18n();
     let plan = expect_context::<OpenPlan>();
     let panels = Panels::expect();
+    let is_asking = move || judged.with(|all| all.approvals.is_empty());
     let words = Memo::new(move |_| {
         let may_edit = plan.may_edit().get();
         judged.with(|all| line(i18n, all, may_edit))
@@ -44,7 +45,13 @@ pub fn ApprovalLine(judged: RwSignal<Arc<Judged>>) -> impl IntoView {
     move || {
         words.get().map(|words| {
             view! {
-                <button type="button" class="text-button approve__line" aria-haspopup="dialog" on:click=open>
+                <button
+                    type="button"
+                    class="text-button approve__line"
+                    class:is-asking=is_asking
+                    aria-haspopup="dialog"
+                    on:click=open
+                >
                     {words}
                 </button>
             }
