@@ -2,7 +2,8 @@
 //!
 //! The room pushes, the socket pops. Over the bound everything queued is thrown away and the outbox is
 //! *behind*: it takes nothing more until the socket has drained and the room has put one state
-//! difference in place of what was lost.
+//! difference in place of what was lost. One state, which may be longer than the bound, waits beside what is bounded:
+//! else a large document would throw itself away again and again.
 
 use std::{
     collections::VecDeque,
@@ -52,13 +53,24 @@ pub struct Outbox {
 
 #[derive(Debug, Default)]
 struct State {
-    queue: VecDeque<Frame>,
+    queue: VecDeque<Waiting>,
     bytes: usize,
+    /// Those of them that the bound does not count.
+    beside_bytes: usize,
     behind: bool,
+    /// The room is queueing the difference.
+    catching_up: bool,
     /// The room was asked for a difference and has not answered yet.
     asked: bool,
     ping: bool,
     close: Option<(u16, &'static str)>,
+}
+
+#[derive(Debug)]
+struct Waiting {
+    frame: Frame,
+    /// A state, or what came with it: not counted by the bound.
+    beside: bool,
 }
 
 impl Outbox {
@@ -72,35 +84,45 @@ impl Outbox {
         }
     }
 
-    /// Queues a frame, or falls behind. A single frame over the bound passes when nothing else waits.
+    /// Queues a frame, or falls behind. Of frames over the bound one at a time may wait.
     pub fn push(&self, frame: Frame) {
         let mut state = self.state();
         if state.behind || state.close.is_some() {
             return;
         }
-        if state.bytes > 0 && state.bytes + frame.len() > self.bytes_max {
+        let alone = frame.len() > self.bytes_max && state.beside_bytes == 0;
+        let beside = state.catching_up || alone;
+        let bounded = state.bytes - state.beside_bytes;
+        if !beside && bounded + frame.len() > self.bytes_max {
             self.clear(&mut state);
             state.behind = true;
             self.gauges.overflows.fetch_add(1, Ordering::Relaxed);
         } else {
             state.bytes += frame.len();
+            if beside {
+                state.beside_bytes += frame.len();
+            }
             self.gauges
                 .queue_bytes
                 .fetch_add(frame.len(), Ordering::Relaxed);
             self.gauges
                 .queue_bytes_peak
                 .fetch_max(state.bytes, Ordering::Relaxed);
-            state.queue.push_back(frame);
+            state.queue.push_back(Waiting { frame, beside });
         }
         drop(state);
         self.wake.notify_one();
     }
 
-    /// The room is about to queue the difference: take frames again.
-    pub fn caught_up(&self) {
+    /// Takes frames again: first those by which `queue` puts the difference in place of what was lost, however long.
+    pub fn catch_up(&self, queue: impl FnOnce()) {
         let mut state = self.state();
         state.behind = false;
         state.asked = false;
+        state.catching_up = true;
+        drop(state);
+        queue();
+        self.state().catching_up = false;
     }
 
     /// Ask whether the other end is there, after what is queued.
@@ -133,8 +155,11 @@ impl Outbox {
     /// Takes what the socket should do next.
     pub fn pop(&self) -> Next {
         let mut state = self.state();
-        if let Some(frame) = state.queue.pop_front() {
+        if let Some(Waiting { frame, beside }) = state.queue.pop_front() {
             state.bytes -= frame.len();
+            if beside {
+                state.beside_bytes -= frame.len();
+            }
             self.gauges
                 .queue_bytes
                 .fetch_sub(frame.len(), Ordering::Relaxed);
@@ -163,6 +188,7 @@ impl Outbox {
             .fetch_sub(state.bytes, Ordering::Relaxed);
         state.queue = VecDeque::new();
         state.bytes = 0;
+        state.beside_bytes = 0;
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -198,14 +224,40 @@ mod tests {
         assert!(!outbox.is_drained());
         assert_eq!(outbox.pop(), Next::Resync);
         assert_eq!(outbox.pop(), Next::Empty, "asked once");
-        outbox.caught_up();
-        outbox.push(frame(50));
+        outbox.catch_up(|| outbox.push(frame(50)));
         assert_eq!(
             outbox.pop(),
             Next::Frame(frame(50)),
             "a difference may be longer than the bound"
         );
         assert!(outbox.is_drained());
+    }
+
+    #[test]
+    fn p2_what_comes_with_a_long_difference_does_not_throw_it_away() {
+        let gauges = Arc::new(Gauges::default());
+        let outbox = Outbox::new(10, gauges.clone());
+        let overflows = || gauges.overflows.load(Ordering::Relaxed);
+        // As at a join: a question, the state, who is here.
+        for length in [3, 50, 6] {
+            outbox.push(frame(length));
+        }
+        assert_eq!(overflows(), 0);
+        outbox.push(frame(50));
+        assert_eq!(overflows(), 1, "a second state is one too many");
+        let difference = [3, 9, 50, 6].into_iter();
+        outbox.catch_up(|| difference.for_each(|length| outbox.push(frame(length))));
+        // Beside it the bound is what it was.
+        outbox.push(frame(8));
+        assert_eq!(overflows(), 1);
+        for length in [3, 9, 50, 6, 8] {
+            assert_eq!(outbox.pop(), Next::Frame(frame(length)));
+        }
+        assert!(outbox.is_drained());
+        outbox.push(frame(8));
+        outbox.push(frame(8));
+        assert_eq!(overflows(), 2);
+        assert_eq!(gauges.queue_bytes.load(Ordering::Relaxed), 0);
     }
 
     #[test]

@@ -144,10 +144,9 @@ impl RoomTask {
                 }
             }
             RoomMessage::Resync(peer) => {
-                if let Some(outbox) = self.outboxes.get(&peer) {
-                    outbox.caught_up();
+                if let Some(outbox) = self.outboxes.get(&peer).cloned() {
                     let outputs = self.room.resync(peer);
-                    self.perform(outputs);
+                    outbox.catch_up(|| self.perform(outputs));
                 }
             }
             RoomMessage::Shutdown => self.end = Some(End::Shutdown),

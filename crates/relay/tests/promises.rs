@@ -165,6 +165,36 @@ async fn p2_a_slow_reader_costs_bounded_memory_and_misses_nothing() {
     slow.until_text(|text| text == "the end!").await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn p2_a_document_larger_than_the_queue_comes_whole_and_once() {
+    let limits = Limits {
+        queue_bytes_max: SMALL_QUEUE,
+        ..test_limits()
+    };
+    let relay = TestRelay::start_with(memory(), limits, |_| {}).await;
+    let plan = relay.plan().await;
+    let mut ann = plan.join(&plan.seller).await;
+    let chunk = "x".repeat(16 << 10);
+    for _ in 0..20 {
+        ann.write(&chunk).await;
+        ann.until_saved().await;
+    }
+    for key in [&plan.buyer, &plan.viewer] {
+        for _ in 0..20 {
+            let mut joining = Client::open(relay.addr, &plan.id, "coplan.v1", key).await;
+            joining.sync().await;
+            joining
+                .until_text(|text| text.len() == 20 * chunk.len())
+                .await;
+        }
+    }
+    assert_eq!(
+        relay.gauges.overflows.load(Ordering::Relaxed),
+        0,
+        "the state was thrown away for what waited beside it"
+    );
+}
+
 #[tokio::test]
 async fn p3_a_room_is_loaded_once_however_many_come_at_once() {
     let store = memory();
