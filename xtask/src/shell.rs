@@ -119,6 +119,14 @@ impl Shell {
         self.command.spawn().with_context(|| self.advice())
     }
 
+    /// The same, with all that it says in a file.
+    pub fn spawn_into(mut self, log: &Path) -> Result<std::process::Child> {
+        let file = std::fs::File::create(log)
+            .with_context(|| format!("cannot write {}", log.display()))?;
+        self.command.stdout(file.try_clone()?).stderr(file);
+        self.spawn()
+    }
+
     fn advice(&self) -> String {
         format!("To see it alone, run:\n   {}", self.shown)
     }

@@ -4,6 +4,7 @@
 use std::{
     ops::AddAssign,
     path::{Path, PathBuf},
+    process::Child,
     time::Instant,
 };
 
@@ -88,6 +89,10 @@ impl Counts {
     }
 }
 
+const RELEASE_BUILD: &str = "release build";
+/// What the release build says while other parts run.
+const BUILD_LOG: &str = "target/release-build.log";
+
 type Part = (&'static str, fn() -> Result<Counts>);
 
 /// In the order of the fastest answer; what needs the release build comes last.
@@ -127,7 +132,7 @@ const PARTS: &[Part] = &[
     }),
     ("native tests", native_tests),
     ("browser unit tests", browser_unit_tests),
-    ("release build", || whole(app::build_all().map(drop))),
+    (RELEASE_BUILD, || whole(app::build_all().map(drop))),
     ("size budget", || whole(size::check())),
     ("end-to-end tests", || {
         browser::end_to_end(&browser::Options::default())
@@ -144,9 +149,16 @@ pub fn run(options: &Options) -> Result<()> {
             .as_ref()
             .is_none_or(|only| name.contains(only.as_str()))
     };
-    for (name, part) in PARTS.iter().filter(|(name, _)| wanted(name)) {
+    let mut ahead = match options.only {
+        None => build_ahead(),
+        Some(_) => None,
+    };
+    for &(name, part) in PARTS.iter().filter(|(name, _)| wanted(name)) {
         println!("\n== {name}");
         let start = Instant::now();
+        if name == RELEASE_BUILD {
+            finish(ahead.take());
+        }
         let counts = part().unwrap_or_else(|error| {
             eprintln!("error: {error:#}");
             Counts {
@@ -172,6 +184,24 @@ pub fn run(options: &Options) -> Result<()> {
     total.into_result()
 }
 
+/// Begins the release build, and the tools that it needs: compiling one of them and linking the app keep one core busy
+/// for minutes, and beside them the other parts compile theirs.
+fn build_ahead() -> Option<Child> {
+    // The other parts ask for it too, and two at a time disturb each other.
+    tools::target().ok()?;
+    std::fs::create_dir_all("target").ok()?;
+    let build = Shell::new(std::env::current_exe().ok()?).arg("build");
+    build.spawn_into(Path::new(BUILD_LOG)).ok()
+}
+
+/// Waits for it. Whether it succeeded is shown by the part itself, which finds all up to date or builds in sight.
+fn finish(ahead: Option<Child>) {
+    if let Some(mut build) = ahead {
+        println!("   begun before the first part; what it does stands in {BUILD_LOG}");
+        build.wait().ok();
+    }
+}
+
 fn whole(result: Result<()>) -> Result<Counts> {
     if let Err(error) = &result {
         eprintln!("error: {error:#}");
@@ -194,7 +224,7 @@ fn harness(shell: Shell) -> Result<Counts> {
 }
 
 fn tools_for_tests() -> Result<()> {
-    tools::for_wasm()?;
+    tools::target()?;
     tools::browser()?;
     tools::node_packages(Path::new(browser::FOLDER))
 }

@@ -54,7 +54,8 @@ fn cache() -> Result<PathBuf> {
         )
 }
 
-fn target() -> Result<()> {
+/// The target of the app.
+pub fn target() -> Result<()> {
     let installed = Shell::new("rustup")
         .words("target list --installed")
         .output();
@@ -101,6 +102,10 @@ fn installed_crate(name: &str, version: &str, locked: bool, how_long: &str) -> R
     }
     let root = cache()?.join(format!("{name}-{version}"));
     let folder = root.join("bin");
+    std::fs::create_dir_all(&root)?;
+    // Another task may be compiling it now. The file closes with the function, and so does the lock.
+    let lock = std::fs::File::create(root.join("lock"))?;
+    lock.lock()?;
     if has(&folder.join(program)) {
         return Ok(folder);
     }
