@@ -10,7 +10,7 @@ use std::{
 use anyhow::{Context, Result};
 
 use crate::{
-    offline, optimise,
+    offline, optimise, scripts,
     shell::{Shell, cargo, step},
     small_std, split, styles,
     tools::{self, WasmTools},
@@ -36,6 +36,7 @@ const INPUTS: &[&str] = &[
     "xtask/src/names.rs",
     "xtask/src/offline.rs",
     "xtask/src/optimise.rs",
+    "xtask/src/scripts.rs",
     "xtask/src/small_std.rs",
     "xtask/src/split.rs",
     "xtask/src/styles.rs",
@@ -98,6 +99,7 @@ fn build_new_app(inputs: &str, tools: &WasmTools) -> Result<()> {
         small_std::set(trunk, small_std::has_sources())?.run()?;
         split::split(Path::new("dist"), tools)?;
         styles::bundle(Path::new("dist"))?;
+        scripts::minify(Path::new("dist"), tools)?;
         optimise::module(&worker::module(Path::new("dist")), tools)?;
         offline::finish(Path::new("dist"))?;
         compress(Path::new("dist"))

@@ -9,6 +9,7 @@ mod names;
 mod offline;
 mod optimise;
 mod run;
+mod scripts;
 mod shell;
 mod size;
 mod small_std;

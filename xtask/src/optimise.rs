@@ -52,7 +52,8 @@ fn without_custom_sections(module: &[u8]) -> Result<Vec<u8>> {
     Ok(bare.finish())
 }
 
-/// Minifies an ES module in its place. Without Node it stays as it is.
+/// Minifies a script in its place, also one that is no module: none of them leaves a name to others. Without Node it
+/// stays as it is.
 pub fn script(file: &Path, tools: &WasmTools) -> Result<()> {
     if !tools.makes_small {
         return Ok(());
