@@ -7,6 +7,7 @@ mod cell_panel;
 mod drag;
 mod due;
 mod keys;
+mod lots;
 mod owner_choices;
 mod owner_panel;
 mod owners;

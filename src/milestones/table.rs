@@ -9,6 +9,7 @@ use super::{
     add::AddLine,
     add_below::{AddBelow, AddingBelow},
     archived::ArchivedList,
+    lots::{Lots, Shown},
     reorder::Reorder,
     row::{Common, HasTracks, MilestoneRow},
 };
@@ -30,7 +31,7 @@ const LINES_MORE: usize = 100;
 pub fn Milestones() -> impl IntoView {
     let i18n = use_i18n();
     let plan = expect_context::<OpenPlan>();
-    let (order, rows) = (plan.state().order(), plan.state().milestones());
+    let order = plan.state().order();
     let arranged = Arranged::expect();
     let is_empty = Memo::new(move |_| order.read().is_empty());
     Reorder::provide(plan, arranged);
@@ -45,20 +46,16 @@ pub fn Milestones() -> impl IntoView {
     });
     let made = RwSignal::new(LINES_FIRST);
     make_more(made, arranged);
-    let lines = move || {
-        let common = common.get();
-        let below = adding.get().filter(|_| common.may_edit);
+    let lots = Memo::new(move |before: Option<&Lots>| {
+        let below = adding.get().filter(|_| plan.may_edit().get());
         let lines = with_line(arranged.lines(), below).into_iter();
-        let lines = lines.take(made.get());
-        lines.map(move |line| (common, line)).collect::<Vec<_>>()
-    };
-    let line = move |(common, line): (Common, Option<Line>)| match line {
-        Some(Line::Group(key)) => view! { <GroupHeading key=key /> }.into_any(),
-        Some(Line::Milestone(id)) => {
-            view! { <MilestoneRow id=id state=rows.at_key(id) common=common /> }.into_any()
-        }
-        None => view! { <AddBelow /> }.into_any(),
-    };
+        let lines = lines.take(made.get()).collect();
+        before.unwrap_or(&Lots::default()).deal(lines)
+    });
+    let all = Memo::new(move |_| {
+        let (common, ids) = (common.get(), lots.with(Lots::ids).into_iter());
+        ids.map(|id| (common, Part::Lot(id))).collect()
+    });
     view! {
         <section class="milestones" class:has-selection=move || selection.is_on() id="milestones" aria-labelledby="milestones-heading">
             <h2 class="visually-hidden" id="milestones-heading">{t!(i18n, milestones.heading)}</h2>
@@ -75,9 +72,7 @@ pub fn Milestones() -> impl IntoView {
                             <span role="columnheader">{t!(i18n, milestones.track)}</span>
                         </Show>
                     </div>
-                    <div class="table__rows" role="rowgroup">
-                        <For each=lines key=|line| *line children=line />
-                    </div>
+                    {parts(lots, all)}
                 </div>
                 <Show when=move || is_empty.get()>
                     <EmptyPlan />
@@ -89,6 +84,39 @@ pub fn Milestones() -> impl IntoView {
             <SelectionPlace />
             <ArchivedList />
         </section>
+    }
+}
+
+/// What the table consists of, with what all rows share.
+type Key = (Common, Part);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Part {
+    Lot(u32),
+    Line(Shown),
+}
+
+/// Lots, or the lines of one: one list for both, since the code of each is as much as a small panel.
+fn parts(lots: Memo<Lots>, keys: Memo<Vec<Key>>) -> AnyView {
+    let part = move |key| part(lots, key);
+    view! { <For each=move || keys.get() key=|key| *key children=part /> }.into_any()
+}
+
+fn part(lots: Memo<Lots>, (common, part): Key) -> AnyView {
+    match part {
+        Part::Lot(id) => {
+            let lines = Memo::new(move |_| {
+                let lines = lots.with(|lots| lots.lines_of(id)).into_iter();
+                lines.map(|line| (common, Part::Line(line))).collect()
+            });
+            view! { <div class="table__rows" role="rowgroup">{parts(lots, lines)}</div> }.into_any()
+        }
+        Part::Line(Some(Line::Group(key))) => view! { <GroupHeading key=key /> }.into_any(),
+        Part::Line(Some(Line::Milestone(id))) => {
+            let rows = expect_context::<OpenPlan>().state().milestones();
+            view! { <MilestoneRow id=id state=rows.at_key(id) common=common /> }.into_any()
+        }
+        Part::Line(None) => view! { <AddBelow /> }.into_any(),
     }
 }
 

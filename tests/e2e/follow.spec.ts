@@ -30,6 +30,12 @@ test('the buyer goes where the seller looks: rows, details, timeline; and both k
   await seller.page.getByRole('button', { name: 'Table' }).click();
   await expect(buyer.page.getByRole('table', { name: 'Milestones' })).toBeVisible();
 
+  const theirs = buyer.page.getByRole('dialog', { name: 'Details: Contract signed' });
+  await seller.milestone('Contract signed').details();
+  await expect(theirs).toBeVisible();
+  await seller.page.keyboard.press('Escape');
+  await expect(theirs).toHaveCount(0);
+
   await seller.page.keyboard.press('Home');
   await seller.page.evaluate(() => scrollTo(0, 0));
   await expect.poll(() => buyer.page.evaluate(() => scrollY)).toBe(0);

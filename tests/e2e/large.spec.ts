@@ -69,3 +69,22 @@ test('a letter in a title changes that title, its names and what waits for it', 
   const rows = new Set((await seen.jsonValue()).map((one) => one.split(',')[0]));
   expect([...rows]).toEqual(['row 7', 'row 8']);
 });
+
+test('what comes above and moves past leaves all other rows where the reader is in them', async ({ seller, stock, plan }) => {
+  const buyer = stock(linkOf(plan, 'editor', 'buyer'));
+  await buyer.until((document) => document.getMap('milestones').size === ROWS);
+  const rows = seller.page.locator('.row');
+  await expect(rows).toHaveCount(ROWS);
+  await seller.saved();
+  const words = seller.milestone('Step 250 of the plan').title;
+  await words.focus();
+  await rows.evaluateAll((all) => void Object.assign(window, { held: all }));
+  const [moved] = [...buyer.milestones()].find(([, row]) => String(row.get('title')) === `Step ${ROWS - 1} of the plan`)!;
+  // Before all others: an integer of a plan's order below zero.
+  buyer.milestones().get(moved)!.set('order', 'ZzV');
+  await expect(rows.first().getByRole('textbox', { name: 'Milestone', exact: true })).toHaveValue(`Step ${ROWS - 1} of the plan`);
+  await expect(rows).toHaveCount(ROWS);
+  const gone = await seller.page.evaluate(() => (window as unknown as { held: Element[] }).held.filter((row) => !row.isConnected).length);
+  expect(gone, 'at most the one that moved').toBeLessThanOrEqual(1);
+  await expect(words).toBeFocused();
+});

@@ -53,6 +53,7 @@ test('a press with shift selects a range; archived together, back together', asy
   await bar(page).getByRole('button', { name: 'Archive' }).click();
   await expect.poll(() => buyer.titles()).toEqual([...before.slice(0, 2), ...before.slice(5)]);
   await expect(bar(page)).toHaveCount(0);
+  await expect(page.getByRole('button', { name: `Move or archive: ${before[5]}` })).toBeFocused();
   await page.getByRole('status').filter({ hasText: '3 milestones are archived' }).getByRole('button', { name: 'Undo' }).click();
   await expect.poll(() => buyer.titles()).toEqual(before);
 });

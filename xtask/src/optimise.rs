@@ -17,7 +17,8 @@ const CUSTOM: u8 = 0;
 /// What makes the module small in brotli, which is what is downloaded: `-Oz` makes it a tenth smaller than these passes
 /// do, but larger packed (1.5 %), since what it puts inside of other functions is no longer the same everywhere.
 const PASSES: &str = "--duplicate-function-elimination --vacuum --remove-unused-brs --optimize-instructions --precompute \
-    --simplify-locals-nostructure --vacuum --coalesce-locals --reorder-locals --vacuum --merge-blocks";
+    --simplify-locals-nostructure --vacuum --coalesce-locals --reorder-locals --vacuum --merge-blocks \
+    --duplicate-function-elimination --rse --code-folding --vacuum --merge-blocks --duplicate-function-elimination";
 
 /// Optimises a module in its place; names and relocations go. Without wasm-opt only those go.
 pub fn module(file: &Path, tools: &WasmTools) -> Result<()> {

@@ -77,7 +77,7 @@ pub fn check() -> Result<()> {
 
 fn measure() -> Result<FirstLoad> {
     let mut load = FirstLoad::default();
-    let editing = split::files_of_piece(Path::new("dist"), "editing")?;
+    let editing = split::files_of_piece("editing")?;
     for file in files_below(Path::new("dist"))? {
         let extension = file
             .extension()

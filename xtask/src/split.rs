@@ -29,6 +29,8 @@ const LINK: &str = "./__wasm_split.js";
 const PIECE: &str = "coplan-app-piece-";
 const LINKED: &str = "target/wasm32-unknown-unknown/app/coplan-app.wasm";
 const WORK: &str = "target/split";
+/// The same with its final names, before it is made small.
+const READABLE_LINK: &str = "link.js";
 /// Hexadecimal digits of a name's hash; the service worker knows files that never change by 16 of them.
 const HASH_DIGITS: usize = 16;
 
@@ -44,7 +46,10 @@ struct Cut {
 pub fn split(dist: &Path, tools: &WasmTools) -> Result<()> {
     let cut = step("pieces", || cut(tools))?;
     let mut files = named(&cut)?;
-    files[0].1 = minified(&cut.script, &files[0].1, tools)?;
+    fs::write(Path::new(WORK).join(READABLE_LINK), &files[2].1)?;
+    for (at, file) in [(0, &cut.script), (2, &cut.link)] {
+        files[at].1 = minified(file, &files[at].1, tools)?;
+    }
     let mut index = fs::read_to_string(dist.join("index.html"))?;
     for (suffix, (name, bytes)) in [".js", "_bg.wasm"].into_iter().zip(&files) {
         let old = written_by_trunk(dist, suffix)?;
@@ -156,15 +161,10 @@ pub fn is_piece(file: &Path) -> bool {
 }
 
 /// The files of `dist` that the app fetches for a piece, those that it shares with others included.
-pub fn files_of_piece(dist: &Path, piece: &str) -> Result<Vec<String>> {
-    let mut link = None;
-    for entry in fs::read_dir(dist)? {
-        let name = entry?.file_name().to_string_lossy().into_owned();
-        if name.starts_with(&format!("{APP}-pieces-")) && name.ends_with(".js") {
-            link = Some(fs::read_to_string(dist.join(name))?);
-        }
-    }
-    files_in(&link.context("dist has no script of the pieces")?, piece)
+pub fn files_of_piece(piece: &str) -> Result<Vec<String>> {
+    let link = Path::new(WORK).join(READABLE_LINK);
+    let link = fs::read_to_string(link).context("the app was not cut in this folder")?;
+    files_in(&link, piece)
 }
 
 /// The same, by the script that knows the pieces: each is made by `makeLoad`, with the names of those it stands on.
