@@ -1,12 +1,10 @@
 //! Keys that move through the table, and rows through the plan.
 
 use leptos::{ev, prelude::*};
-use plan::id::MilestoneId;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use super::{reorder::Reorder, row::Row};
-use crate::panels::keys::milestone_of;
 
 /// A field higher than this has several lines: arrows then stay inside it. In CSS pixels.
 const ONE_LINE_PX_MAX: i32 = 36;
@@ -86,39 +84,17 @@ fn is_row(element: &Element) -> bool {
     element.class_list().contains("row")
 }
 
-/// What can have the focus in a row.
-const CONTROLS: &str = ":is(textarea, input, button)";
-
-/// Puts the focus back where it was in a row that has just been moved: moving an element in the page takes it away, and
-/// one that comes into another lot is made anew.
+/// Puts the focus back where it was in a row that has just been moved: moving an element in the page takes it away.
 pub fn keep_focus() {
     let Some(focused) =
         crate::ui::focused().and_then(|element| element.dyn_into::<HtmlElement>().ok())
     else {
         return;
     };
-    let place = place_in_row(&focused);
     request_animation_frame(move || {
-        let again = place
-            .filter(|_| !focused.is_connected())
-            .and_then(|(id, at)| {
-                let row = format!(".table__rows [data-milestone='{id}'] {CONTROLS}");
-                let controls = document().query_selector_all(&row).ok()?;
-                controls.get(at)?.dyn_into::<HtmlElement>().ok()
-            });
-        let focused = again.unwrap_or(focused);
         if crate::ui::focused().is_none() {
             let _ = focused.focus();
         }
         focused.scroll_into_view_with_scroll_into_view_options(&crate::ui::nearest());
     });
-}
-
-/// The milestone, and which of its row's controls it is.
-fn place_in_row(control: &Element) -> Option<(MilestoneId, u32)> {
-    let row = control.closest(".row").ok()??;
-    let controls = row.query_selector_all(CONTROLS).ok()?;
-    let mut all = 0..controls.length();
-    let at = all.find(|at| controls.get(*at).as_ref() == Some(control))?;
-    Some((milestone_of(&row)?, at))
 }

@@ -89,7 +89,7 @@ test('what comes above and moves past leaves all other rows where the reader is 
   await expect(words).toBeFocused();
 });
 
-test('keys lead from lot to lot, and a row that moves into another one keeps the focus', async ({ seller, plan }) => {
+test('keys lead from lot to lot', async ({ seller, plan }) => {
   expect(plan.links.length).toBeGreaterThan(0);
   await expect(seller.page.locator('.row')).toHaveCount(ROWS);
   const title = (step: number) => seller.milestone(`Step ${step} of the plan`).title;
@@ -99,9 +99,4 @@ test('keys lead from lot to lot, and a row that moves into another one keeps the
   await expect(title(100)).toBeFocused();
   await seller.page.keyboard.press('ArrowUp');
   await expect(title(99)).toBeFocused();
-  for (const [key, place] of [['ArrowDown', 101], ['ArrowDown', 102], ['ArrowUp', 101], ['ArrowUp', 100], ['ArrowUp', 99]] as const) {
-    await seller.page.keyboard.press(`Alt+${key}`);
-    await expect(seller.page.locator('.row').nth(place - 1).getByRole('textbox', { name: 'Milestone', exact: true })).toHaveValue('Step 99 of the plan');
-    await expect(title(99)).toBeFocused();
-  }
 });
