@@ -25,8 +25,6 @@ async function looked(name: string, page: Page, show: () => Promise<Locator>): P
 
 for (const { name, as, before, show } of [...views, ...troubleViews])
   test(name, async ({ open, plan, relay }) => {
-    // An open defect: once the window has become narrower, Escape does not close this panel in Chromium 156.0.8078.114.
-    test.fixme(name === 'what comes before a milestone');
     const world = { open, plan, relay };
     const person = await open(as ? linkOf(plan, as) : linkOf(plan, 'editor', 'seller'));
     const shown = (await before?.(person, world)) ?? person;

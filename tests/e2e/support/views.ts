@@ -31,7 +31,7 @@ function popover(button: RegExp): View['show'] {
     const panel = openPopover(person);
     // The first may only leave a field of it.
     await expect(async () => {
-      if (await panel.isVisible()) await page.keyboard.press('Escape');
+      if ((await panel.count()) > 0) await page.keyboard.press('Escape');
       await expect(panel).toHaveCount(0, { timeout: 500 });
     }).toPass();
     await page.getByRole('button', { name: button }).first().click();
