@@ -33,6 +33,7 @@ const INPUTS: &[&str] = &[
     "build.rs",
     "Cargo.toml",
     "Cargo.lock",
+    "xtask/src/digest.rs",
     "xtask/src/names.rs",
     "xtask/src/offline.rs",
     "xtask/src/optimise.rs",

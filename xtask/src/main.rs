@@ -5,6 +5,7 @@ mod app;
 mod bench;
 mod browser;
 mod dev;
+mod digest;
 mod names;
 mod offline;
 mod optimise;

@@ -3,14 +3,10 @@
 use std::{fs, path::Path};
 
 use anyhow::{Context, Result};
-use base64::{Engine, engine::general_purpose::STANDARD};
-use sha2::{Digest, Sha256, Sha384};
 
-use crate::{optimise, tools::WasmTools};
+use crate::{digest, optimise, tools::WasmTools};
 
 const NAME: &str = "page-";
-/// Hexadecimal digits of a name's hash; the service worker knows files that never change by 16 of them.
-const HASH_DIGITS: usize = 16;
 
 /// Replaces the script in `dist` and in its page.
 pub fn minify(dist: &Path, tools: &WasmTools) -> Result<()> {
@@ -40,13 +36,9 @@ fn tag(index: &str) -> Result<(&str, &str)> {
 
 /// The name of such a script, and what the page says of it.
 fn named(text: &[u8]) -> (String, String) {
-    let digest: String = Sha256::digest(text)
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
-    let name = format!("{NAME}{}.js", &digest[..HASH_DIGITS]);
-    let integrity = STANDARD.encode(Sha384::digest(text));
-    let tag = format!("<script defer integrity=sha384-{integrity} src=/{name}>");
+    let name = format!("{NAME}{}.js", digest::of(text));
+    let integrity = digest::integrity(text);
+    let tag = format!("<script defer integrity={integrity} src=/{name}>");
     (name, tag)
 }
 

@@ -8,11 +8,10 @@ use std::{
 };
 
 use anyhow::{Context, Result, anyhow, ensure};
-use base64::{Engine, engine::general_purpose::STANDARD};
-use sha2::{Digest, Sha256, Sha384};
+use sha2::{Digest, Sha256};
 
 use crate::{
-    names, optimise,
+    digest, names, optimise,
     shell::{Shell, step},
     tools::WasmTools,
 };
@@ -29,10 +28,8 @@ const LINK: &str = "./__wasm_split.js";
 const PIECE: &str = "coplan-app-piece-";
 const LINKED: &str = "target/wasm32-unknown-unknown/app/coplan-app.wasm";
 const WORK: &str = "target/split";
-/// The same with its final names, before it is made small.
+/// The script that knows the pieces under its final names, before it is made small.
 const READABLE_LINK: &str = "link.js";
-/// Hexadecimal digits of a name's hash; the service worker knows files that never change by 16 of them.
-const HASH_DIGITS: usize = 16;
 
 /// The files of the cut, before they have their final names.
 struct Cut {
@@ -117,18 +114,18 @@ fn named(cut: &Cut) -> Result<Vec<(String, Vec<u8>)>> {
     let script = fs::read_to_string(&cut.script)?;
     let link = fs::read_to_string(&cut.link)?;
     let module = fs::read(&cut.module)?;
-    let mut digest = Sha256::new();
-    digest.update(&script);
-    digest.update(&link);
-    digest.update(&module);
+    let mut content = Sha256::new();
+    content.update(&script);
+    content.update(&link);
+    content.update(&module);
     let mut pieces = Vec::new();
     for piece in &cut.pieces {
         let bytes = fs::read(piece)?;
-        digest.update(&bytes);
+        content.update(&bytes);
         let name = piece.file_stem().context("a piece without a name")?;
         pieces.push((name.to_string_lossy().into_owned(), bytes));
     }
-    let hash = hex(&digest.finalize());
+    let hash = digest::digits(&content.finalize());
     let (script_name, link_name) = (
         format!("{APP}-{hash}.js"),
         format!("{APP}-pieces-{hash}.js"),
@@ -228,18 +225,16 @@ fn renamed(index: &str, old: &str, new: &str, bytes: &[u8]) -> Result<String> {
     let end = after
         .find([' ', '>'])
         .context("index.html ends inside a digest")?;
-    let digest = STANDARD.encode(Sha384::digest(bytes));
-    let html = format!("{before}{new} integrity=sha384-{digest}{}", &after[end..]);
+    let integrity = digest::integrity(bytes);
+    let html = format!("{before}{new} integrity={integrity}{}", &after[end..]);
     Ok(html.replace(old, new))
-}
-
-fn hex(digest: &[u8]) -> String {
-    let digits: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-    digits[..HASH_DIGITS].to_owned()
 }
 
 #[cfg(test)]
 mod tests {
+    use base64::{Engine, engine::general_purpose::STANDARD};
+    use sha2::Sha384;
+
     use super::*;
 
     #[test]

@@ -4,8 +4,8 @@
 use std::{fs, path::Path};
 
 use anyhow::{Context, Result, ensure};
-use base64::{Engine, engine::general_purpose::STANDARD};
-use sha2::{Digest, Sha256, Sha384};
+
+use crate::digest;
 
 /// Sheets for what only pieces show. All others come first; the order among each is that of `index.html`.
 const LATER: &[&str] = &[
@@ -13,8 +13,6 @@ const LATER: &[&str] = &[
 ];
 const FIRST_NAME: &str = "coplan-first";
 const LATER_NAME: &str = "coplan-later";
-/// Hexadecimal digits of a name's hash; the service worker knows files that never change by 16 of them.
-const HASH_DIGITS: usize = 16;
 
 /// Replaces the sheets in `dist` and in its page.
 pub fn bundle(dist: &Path) -> Result<()> {
@@ -72,16 +70,10 @@ fn next_sheet(index: &str) -> Result<Option<(String, String)>> {
 
 /// Writes a sheet under a name with its hash; gives the link to it.
 fn written(dist: &Path, name: &str, text: &str, rel: &str) -> Result<String> {
-    let hash: String = Sha256::digest(text)
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
-    let file = format!("{name}-{}.css", &hash[..HASH_DIGITS]);
+    let file = format!("{name}-{}.css", digest::of(text.as_bytes()));
     fs::write(dist.join(&file), text)?;
-    let integrity = STANDARD.encode(Sha384::digest(text));
-    Ok(format!(
-        "<link href=/{file} integrity=sha384-{integrity} {rel}>"
-    ))
+    let integrity = digest::integrity(text.as_bytes());
+    Ok(format!("<link href=/{file} integrity={integrity} {rel}>"))
 }
 
 #[cfg(test)]
