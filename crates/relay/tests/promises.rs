@@ -123,13 +123,17 @@ async fn p1_a_full_disk_is_no_acknowledgement_and_loses_nothing() {
 const SMALL_QUEUE: usize = 64 << 10;
 const FLOOD: usize = 12 << 20;
 
-#[tokio::test(flavor = "multi_thread")]
-async fn p2_a_slow_reader_costs_bounded_memory_and_misses_nothing() {
+async fn with_a_small_queue() -> TestRelay {
     let limits = Limits {
         queue_bytes_max: SMALL_QUEUE,
         ..test_limits()
     };
-    let relay = TestRelay::start_with(memory(), limits, |_| {}).await;
+    TestRelay::start_with(memory(), limits, |_| {}).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn p2_a_slow_reader_costs_bounded_memory_and_misses_nothing() {
+    let relay = with_a_small_queue().await;
     let plan = relay.plan().await;
     let mut ann = plan.join(&plan.seller).await;
     // A small receive buffer, so that the relay's end fills up early.
@@ -167,11 +171,7 @@ async fn p2_a_slow_reader_costs_bounded_memory_and_misses_nothing() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn p2_a_document_larger_than_the_queue_comes_whole_and_once() {
-    let limits = Limits {
-        queue_bytes_max: SMALL_QUEUE,
-        ..test_limits()
-    };
-    let relay = TestRelay::start_with(memory(), limits, |_| {}).await;
+    let relay = with_a_small_queue().await;
     let plan = relay.plan().await;
     let mut ann = plan.join(&plan.seller).await;
     let chunk = "x".repeat(16 << 10);
