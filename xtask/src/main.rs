@@ -4,11 +4,14 @@
 mod app;
 mod bench;
 mod browser;
+mod cold;
 mod dev;
 mod digest;
 mod names;
 mod offline;
 mod optimise;
+mod order;
+mod profile;
 mod run;
 mod scripts;
 mod shell;
@@ -48,6 +51,8 @@ enum Task {
     E2e(browser::Options),
     /// The long rounds: browsers and relays killed again and again, every edit compared with a journal.
     Soak(soak::Options),
+    /// Run the release app and write down what its first picture does not need (xtask/cold.txt).
+    Profile,
     /// Compare the first load with its budget.
     Size,
     /// Check the rules of the house: dependencies, sizes, keys, colours, paths.
@@ -76,6 +81,7 @@ fn perform(task: Task) -> anyhow::Result<()> {
         Task::Build => app::build_all().map(drop),
         Task::E2e(options) => browser::end_to_end(&options).and_then(test::Counts::into_result),
         Task::Soak(options) => soak::run(&options).and_then(test::Counts::into_result),
+        Task::Profile => profile::run(),
         Task::Size => size::check(),
         Task::Tidy => tidy::check(),
         Task::Bench(options) => bench::run(&options),

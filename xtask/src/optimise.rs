@@ -6,7 +6,7 @@ use anyhow::Result;
 use wasm_encoder::{Module, RawSection};
 use wasmparser::Parser;
 
-use crate::{shell::Shell, tools::WasmTools};
+use crate::{order, shell::Shell, tools::WasmTools};
 
 /// What every browser that we support has. With features that a browser lacks, wasm-opt writes modules that it refuses.
 const FEATURES: &str = "--enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext \
@@ -16,7 +16,7 @@ const FEATURES: &str = "--enable-bulk-memory --enable-nontrapping-float-to-int -
 const CUSTOM: u8 = 0;
 /// What makes the module small in brotli, which is what is downloaded: `-Oz` makes it a tenth smaller than these passes
 /// do, but larger packed (1.5 %), since what it puts inside of other functions is no longer the same everywhere.
-const PASSES: &str = "--duplicate-function-elimination --vacuum --remove-unused-brs --optimize-instructions --precompute \
+const PASSES: &str = "--remove-unused-module-elements --duplicate-function-elimination --vacuum --remove-unused-brs --optimize-instructions --precompute \
     --simplify-locals-nostructure --vacuum --coalesce-locals --reorder-locals --vacuum --merge-blocks \
     --duplicate-function-elimination --rse --code-folding --vacuum --merge-blocks --duplicate-function-elimination";
 
@@ -34,7 +34,8 @@ pub fn module(file: &Path, tools: &WasmTools) -> Result<()> {
             .run()?;
     }
     let bytes = fs::read(file)?;
-    fs::write(file, without_custom_sections(&bytes)?)?;
+    let bytes = order::by_likeness(&without_custom_sections(&bytes)?)?;
+    fs::write(file, bytes)?;
     Ok(())
 }
 

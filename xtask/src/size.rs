@@ -1,7 +1,7 @@
 //! `cargo xtask size`: what a first visit to a plan downloads, against its budget. What counts as the first load is
 //! all that the plan's picture waits for, and from which on edits are taken: the page, its scripts and styles, the main
-//! module. The pieces (`xtask/src/split.rs`) and the service worker come after it and count in "everything" alone; the
-//! piece that carries out edits comes at once after the picture, so its size is said beside.
+//! module. The pieces (`xtask/src/split.rs`), among them the main module's cold half, and the service worker come after it
+//! and count in "everything" alone; what carries out edits comes at once after the picture, so its size is said beside.
 
 use std::{fs, path::Path};
 
@@ -12,12 +12,11 @@ use crate::{
     split, styles, worker,
 };
 
-/// wasm, js and css together, in brotli: what a first visit should cost. Not reached yet, and said at every run.
-const CODE_BYTES_AIM: usize = 300_000;
-/// Over this the check fails: the bar of the design.
-const CODE_BYTES_MAX: usize = 400_000;
+/// wasm, js and css together, in brotli: what a first visit may cost. The design allows 400 kB.
+const CODE_BYTES_MAX: usize = 300_000;
 const FONT_BYTES_MAX: usize = 50_000;
-const ALL_BYTES_MAX: usize = 1_105_000;
+/// The cold half costs all together 40 kB more than one module did, for 100 kB less before the picture.
+const ALL_BYTES_MAX: usize = 1_115_000;
 /// Registered once the page has loaded (`src/shell/page.js`).
 const SERVICE_WORKER: &str = "sw.js";
 
@@ -44,10 +43,6 @@ pub fn check() -> Result<()> {
         "dist/first-load.json",
         serde_json::to_string_pretty(&load.files)?,
     )?;
-    if load.code > CODE_BYTES_AIM {
-        let over = load.code - CODE_BYTES_AIM;
-        println!("   wasm + js + css: {over} B over the aim of {CODE_BYTES_AIM} B");
-    }
     let together = load.all + load.worker;
     println!("   everything with the worker: {together} B, the aim is {WITH_WORKER_BYTES_AIM} B");
     println!(

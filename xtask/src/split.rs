@@ -11,12 +11,13 @@ use anyhow::{Context, Result, anyhow, ensure};
 use sha2::{Digest, Sha256};
 
 use crate::{
-    digest, names, optimise,
+    app, cold, digest, names, optimise, profile,
     shell::{Shell, step},
     tools::WasmTools,
 };
 
-/// Relocations tell what calls what; views of erased types make less code of the same.
+/// Relocations tell what calls what; views of erased types make less code of the same (`.cargo/config.toml` says so for
+/// what is checked and tested).
 pub const RUSTFLAGS: &str = "-Clink-arg=--emit-relocs --cfg=erase_components";
 /// cargo's feature that marks where to cut.
 pub const FEATURE: &str = "split";
@@ -28,6 +29,11 @@ const LINK: &str = "./__wasm_split.js";
 const PIECE: &str = "coplan-app-piece-";
 const LINKED: &str = "target/wasm32-unknown-unknown/app/coplan-app.wasm";
 const WORK: &str = "target/split";
+/// The first module before its cold half is cut off, with the names of its functions: what `profile.rs` runs.
+pub const WHOLE: &str = "target/split/whole.wasm";
+/// The file of the cold half, and what the script of the pieces knows of it.
+const COLD: &str = "cold.wasm";
+const COLD_SCRIPT: &str = include_str!("cold/cold.js");
 /// The script that knows the pieces under its final names, before it is made small.
 const READABLE_LINK: &str = "link.js";
 
@@ -67,6 +73,33 @@ fn minified(file: &Path, script: &[u8], tools: &WasmTools) -> Result<Vec<u8>> {
     Ok(fs::read(file)?)
 }
 
+/// Copies the app with two other halves in place of its own.
+pub fn copy_with(folder: &Path, halves: &cold::Halves) -> Result<()> {
+    let dist = Path::new("dist");
+    if folder.exists() {
+        fs::remove_dir_all(folder)?;
+    }
+    for file in app::files_below(dist)? {
+        let copy = folder.join(file.strip_prefix(dist)?);
+        fs::create_dir_all(copy.parent().context("a file lies in a folder")?)?;
+        // Compressed ones would be served in place of what is changed here.
+        if file.extension().is_none_or(|extension| extension != "br") {
+            fs::copy(&file, copy)?;
+        }
+    }
+    let first = written_by_trunk(folder, "_bg.wasm")?;
+    let index = folder.join("index.html");
+    let html = renamed(&fs::read_to_string(&index)?, &first, &first, &halves.first)?;
+    fs::write(index, html)?;
+    let cold = first
+        .replace(APP, &format!("{PIECE}cold"))
+        .replace("_bg", "");
+    ensure!(folder.join(&cold).exists(), "the app has no {cold}");
+    fs::write(folder.join(cold), &halves.cold)?;
+    fs::write(folder.join(first), &halves.first)?;
+    Ok(())
+}
+
 /// Cuts, binds and optimises.
 fn cut(tools: &WasmTools) -> Result<Cut> {
     let work = Path::new(WORK);
@@ -81,11 +114,11 @@ fn cut(tools: &WasmTools) -> Result<Cut> {
     options.main_out_path = &main;
     options.link_name = LINK;
     options.main_module = &script;
-    let pieces = wasm_split_cli_support::transform(options)
+    let mut pieces = wasm_split_cli_support::transform(options)
         .map_err(|error| anyhow!("cannot cut {LINKED}: {error:#}"))?
         .split_modules;
     Shell::new("wasm-bindgen")
-        .words("--target web --no-typescript --keep-lld-exports --no-demangle --remove-name-section --remove-producers-section --out-name")
+        .words("--target web --no-typescript --keep-lld-exports --no-demangle --remove-producers-section --out-name")
         .arg(APP)
         .arg("--out-dir")
         .arg(work.join("bound"))
@@ -96,16 +129,32 @@ fn cut(tools: &WasmTools) -> Result<Cut> {
     let script = work.join("bound").join(format!("{APP}.js"));
     let (text, bytes) = names::shorten(&fs::read_to_string(&script)?, &fs::read(&module)?)?;
     fs::write(&script, text)?;
-    fs::write(&module, bytes)?;
+    fs::write(WHOLE, &bytes)?;
+    let halves = profile::halves(&bytes)?;
+    fs::write(&module, halves.first)?;
+    pieces.push(work.join(COLD));
+    fs::write(work.join(COLD), halves.cold)?;
+    let link = work.join(LINK);
+    fs::write(&link, with_cold(&fs::read_to_string(&link)?)?)?;
     for file in pieces.iter().chain([&module]) {
         optimise::module(file, tools)?;
     }
     Ok(Cut {
         script,
         module,
-        link: work.join(LINK),
+        link,
         pieces,
     })
+}
+
+/// The script of the pieces where each of them stands on the cold half too.
+fn with_cold(link: &str) -> Result<String> {
+    ensure!(
+        link.contains("function makeLoad(fetcher, deps)"),
+        "the script of the pieces loads them in another way than xtask/src/cold/cold.js expects"
+    );
+    let link = replaced(link, "\n, [", "\n, [__cold, ")?;
+    Ok(format!("{COLD_SCRIPT}{link}"))
 }
 
 /// Names and contents for `dist`: script and module first. One hash names them all, since the script names the link

@@ -1,6 +1,9 @@
 /** The pieces of the app that come after the first picture. */
 import type { Page } from '@playwright/test';
 
+/** All of them, the cold half of the first module too. */
+export const PIECES = /coplan-app-piece-/;
+
 /**
  * They do not come before what this gives is called. Where a service worker fetches them no route of a test is asked:
  * `test.use({ serviceWorkers: 'block' })`.
