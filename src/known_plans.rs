@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::api::{Access, Role};
 use crate::paths::{PlanId, Secret};
-use crate::preferences;
+use crate::{preferences, standing};
 
 const PREFIX: &str = "coplan.plan.";
 
@@ -60,6 +60,11 @@ pub fn get(plan: &PlanId) -> Option<KnownPlan> {
     preferences::get(&key(plan))
 }
 
+/// Whether a plan of the list was open here with its content.
+pub fn was_opened(plan: &PlanId) -> bool {
+    get(plan).is_some_and(|known| known.opened_ms > 0)
+}
+
 /// Remembers a plan, in place of what was known of it. `false` where the browser denies or is full:
 /// then the key must stay in the address.
 #[must_use]
@@ -109,11 +114,12 @@ pub fn update(plan: &PlanId, change: impl FnOnce(&mut KnownPlan)) {
     }
 }
 
-/// Forgets a plan's key. What the device keeps of its documents is not touched.
+/// Forgets a plan's key and how it stood. What the device keeps of its documents is not touched.
 pub fn forget(plan: &PlanId) {
     if preferences::allowed() {
         LocalStorage::delete(key(plan));
         SessionStorage::delete(key(plan));
+        standing::forget(plan);
     }
 }
 

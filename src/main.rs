@@ -38,6 +38,7 @@ mod select;
 mod share;
 mod shell;
 mod socket;
+mod standing;
 mod state;
 mod storage;
 mod styles;

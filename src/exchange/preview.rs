@@ -9,9 +9,11 @@ use serde_json::{Value, json};
 use super::desk::{Answer, Trouble, ask};
 use super::fields::{FIELDS, field_name};
 use super::remarks::Remark;
+use crate::format::{self, DateStyle};
 use crate::i18n::*;
 use crate::language::I18n;
 use crate::open_plan::Start;
+use crate::parts::Today;
 
 /// The command in an answer.
 ///
@@ -227,14 +229,21 @@ fn Columns(columns: Vec<Column>, reading: Reading) -> impl IntoView {
 #[component]
 fn DateOrder(dates: Dates, reading: Reading) -> impl IntoView {
     let i18n = use_i18n();
+    let today = Today::expect();
+    // The worker gives it as it stands in a file; a reader chooses between days.
+    let words = move |date: String| match date.parse() {
+        Ok(day) => format::date(i18n.get_locale(), DateStyle::Long, day, today.get()),
+        Err(_) => date,
+    };
     let choice = move |month_first: bool, date: Option<String>| {
         let choose = move |_| {
             reading.month_first.set(Some(month_first));
             reading.read();
         };
-        date.map(
-            |date| view! { <button type="button" class="button" on:click=choose>{date}</button> },
-        )
+        date.map(|date| {
+            let words = move || words(date.clone());
+            view! { <button type="button" class="button" on:click=choose>{words}</button> }
+        })
     };
     view! {
         <div class="start__dates" role="group" aria-label=move || t_string!(i18n, exchange.date_order)>

@@ -57,7 +57,7 @@ fn of_a_date(i18n: I18n, all: &Judged, lint: &Lint) -> Option<Item> {
             (milestone, t_string!(i18n, look.day_off, day = next))
         }
         Lint::BeforePredecessor(broken) => {
-            let words = t_string!(i18n, look.before, days = broken.days);
+            let words = t_string!(i18n, look.before, count = broken.days);
             (&broken.dependency.successor, words)
         }
         Lint::StartAfterDue { milestone } => {

@@ -95,7 +95,7 @@ fn of_plan(i18n: I18n, all: &Judged, finding: &PlanFinding) -> Item {
                 i18n,
                 health.go_live_late,
                 projected = projected,
-                days = *days
+                count = *days
             )
         }
         PlanFinding::CriticalRed { .. } => t_string!(i18n, health.critical_red).to_owned(),
@@ -122,15 +122,15 @@ fn of_plan(i18n: I18n, all: &Judged, finding: &PlanFinding) -> Item {
 fn of_step(i18n: I18n, all: &Judged, finding: &Finding) -> (String, Column) {
     match finding {
         Finding::Overdue { days, .. } => {
-            (t_string!(i18n, health.overdue, days = *days), Column::Due)
+            (t_string!(i18n, health.overdue, count = *days), Column::Due)
         }
         Finding::Blocked { .. } => (t_string!(i18n, health.blocked).to_owned(), Column::Status),
         Finding::CannotMeet { fixed, days } => {
             let days = *days;
             let words = match fixed {
-                Fixed::GoLive => t_string!(i18n, health.cannot_go_live, days = days),
-                Fixed::Decision => t_string!(i18n, health.cannot_decide, days = days),
-                Fixed::Pinned => t_string!(i18n, health.cannot_pinned, days = days),
+                Fixed::GoLive => t_string!(i18n, health.cannot_go_live, count = days),
+                Fixed::Decision => t_string!(i18n, health.cannot_decide, count = days),
+                Fixed::Pinned => t_string!(i18n, health.cannot_pinned, count = days),
             };
             (words, Column::Due)
         }
@@ -138,12 +138,12 @@ fn of_step(i18n: I18n, all: &Judged, finding: &Finding) -> (String, Column) {
         Finding::WillBeLate { earliest, days, .. } => {
             let earliest = day(i18n, all, *earliest);
             (
-                t_string!(i18n, health.will_be_late, day = earliest, days = *days),
+                t_string!(i18n, health.will_be_late, day = earliest, count = *days),
                 Column::Due,
             )
         }
         Finding::ThinSlack { days } => (
-            t_string!(i18n, health.thin_slack, days = *days),
+            t_string!(i18n, health.thin_slack, count = *days),
             Column::Due,
         ),
         Finding::NobodyNamed { start } => {

@@ -7,6 +7,7 @@ use plan::model::Side;
 use plan::{Command, TextField as PlanField};
 
 use self::target::TargetCard;
+pub use self::target::days_left;
 use crate::i18n::*;
 use crate::open_plan::{CellRef, Column, OpenPlan};
 use crate::parts::PlanText;

@@ -6,6 +6,7 @@ use plan::model::Status;
 
 use crate::format::{self, DateStyle};
 use crate::i18n::*;
+use crate::language::I18n;
 use crate::later::resting_view;
 use crate::open_plan::{CellRef, Column, OpenPlan};
 use crate::panels::HealthPlace;
@@ -80,21 +81,25 @@ fn ProgressLine(go_live: Signal<Option<NaiveDate>>) -> impl IntoView {
         Progress { done, total } => t_string!(i18n, masthead.done_of, done = done, total = total),
     };
     let left = move || {
-        let (day, today) = (go_live.get()?, today.get());
-        let (words, is_past) = if day == today {
-            (t_string!(i18n, masthead.is_today).to_owned(), false)
-        } else if day > today {
-            let count = working_days(today, day);
-            (t_string!(i18n, masthead.days_left, count = count), false)
-        } else {
-            let count = working_days(day, today);
-            (t_string!(i18n, masthead.days_past, count = count), true)
-        };
+        let (words, is_past) = days_left(i18n, go_live.get()?, today.get());
         Some(view! { <span class="target__left" class:is-past=is_past>{words}</span> })
     };
     view! {
         <div class="progress" aria-hidden="true"><span class="progress__done" style:width=percent></span></div>
         <p class="target__words"><span>{done_of}</span> {left}</p>
+    }
+}
+
+/// The working days to a day or since it, in words, and whether it is past.
+pub fn days_left(i18n: I18n, day: NaiveDate, today: NaiveDate) -> (String, bool) {
+    if day == today {
+        (t_string!(i18n, masthead.is_today).to_owned(), false)
+    } else if day > today {
+        let count = working_days(today, day);
+        (t_string!(i18n, masthead.days_left, count = count), false)
+    } else {
+        let count = working_days(day, today);
+        (t_string!(i18n, masthead.days_past, count = count), true)
     }
 }
 

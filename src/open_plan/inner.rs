@@ -186,7 +186,7 @@ impl Inner {
 
     /// This browser has shown the plan before, if only as an empty one.
     pub(super) fn was_open_here(&self) -> bool {
-        known_plans::get(&self.plan).is_some_and(|known| known.opened_ms > 0)
+        known_plans::was_opened(&self.plan)
     }
 
     /// What is known of the relay. Without a key nothing can be sent: that is as good as offline.

@@ -49,10 +49,11 @@ export const otherViews: OtherView[] = [
       const person = new PlanPage(page, world.relay);
       await person.visit(linkOf(world.plan, 'editor', 'seller'));
       await person.saved();
+      await expect(page.getByRole('button', { name: /Worth a word/ })).toBeVisible();
       await home(page, world);
     },
     show: async (page) => {
-      await expect(page.getByRole('list', { name: 'Plans in this browser' })).toBeVisible();
+      await expect(page.getByRole('list', { name: 'Plans in this browser' })).toContainText('working days left');
       return content(page);
     },
   },

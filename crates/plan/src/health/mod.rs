@@ -7,7 +7,7 @@ mod rules;
 use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     agreement::{Standing, standings},
@@ -30,7 +30,9 @@ pub const AT_HAND_DAYS: i64 = 5;
 pub const OWNER_NEEDED_DAYS: i64 = 10;
 
 /// Red, yellow or green. Greater is worse.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Colour {
     /// Nothing is wrong.

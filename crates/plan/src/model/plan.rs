@@ -76,6 +76,17 @@ impl Plan {
     }
 }
 
+/// What comes next.
+impl Plan {
+    /// The open milestone that is promised first; without any promise the first open one in the plan's order. `None` when
+    /// all that counts is done.
+    pub fn next_step(&self) -> Option<&Milestone> {
+        let is_open = |one: &&Milestone| !one.archived && !one.status.is_closed();
+        let open = self.milestones.iter().filter(is_open);
+        open.min_by_key(|one| one.due.map_or(NaiveDate::MAX, |due| due.date))
+    }
+}
+
 /// A party to the plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -130,4 +141,53 @@ pub struct Oddity {
     pub at: String,
     /// What was found.
     pub found: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Due, Status};
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().expect("a date")
+    }
+
+    fn step(number: u64, due: Option<&str>, status: Status) -> Milestone {
+        let mut step = Milestone::new(MilestoneId::from_bits(number), &format!("step {number}"));
+        step.due = due.map(|due| Due {
+            date: day(due),
+            pinned: false,
+            weeks: None,
+        });
+        step.status = status;
+        step
+    }
+
+    #[test]
+    fn next_is_the_open_step_that_is_promised_first() {
+        let done = Status::Done {
+            on: day("2025-06-01"),
+        };
+        let not_needed = Status::NotNeeded {
+            reason: String::new(),
+        };
+        let mut plan = Plan {
+            milestones: vec![
+                step(1, None, Status::InProgress),
+                step(2, Some("2025-06-20"), Status::NotStarted),
+                step(3, Some("2025-06-10"), Status::NotStarted),
+                step(4, Some("2025-06-01"), done),
+                step(5, Some("2025-06-02"), not_needed),
+                step(6, Some("2025-06-03"), Status::NotStarted),
+            ],
+            ..Plan::default()
+        };
+        plan.milestones[5].archived = true;
+        let next = |plan: &Plan| plan.next_step().map(|step| step.title.clone());
+        assert_eq!(next(&plan).as_deref(), Some("step 3"));
+        plan.milestones.truncate(1);
+        assert_eq!(next(&plan).as_deref(), Some("step 1"));
+        plan.milestones.clear();
+        assert_eq!(next(&plan), None);
+    }
 }

@@ -1,24 +1,24 @@
 //! The first page: the plans that this browser knows, and the ways to another one.
 
-use std::sync::Arc;
+mod plans;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use self::plans::PlanList;
 use super::shared_text::SharedText;
-use crate::api::{ApiError, Role};
+use crate::api::ApiError;
 use crate::device::{self, KeptPlan};
 use crate::exchange::StartFrom;
 use crate::i18n::*;
-use crate::known_plans::{self, KnownPlan};
-use crate::language::I18n;
+use crate::known_plans;
 use crate::language::LanguageChoice;
 use crate::navigation::Address;
 use crate::open_plan::{CreateError, Start, create};
 use crate::parts::TokenField;
+use crate::paths;
 use crate::plan_file::EXTENSION;
-use crate::ui::{Icon, IconButton, Toast, ToastAction, Toasts, icon};
-use crate::{clock, format, paths};
+use crate::ui::{Icon, icon};
 
 /// The page at `/`.
 #[component]
@@ -56,93 +56,6 @@ pub fn HomePage() -> impl IntoView {
             <LanguageChoice />
         </main>
     }
-}
-
-#[component]
-fn PlanList(plans: RwSignal<Vec<KnownPlan>>, only_here: RwSignal<Vec<KeptPlan>>) -> impl IntoView {
-    let i18n = use_i18n();
-    let title = move |kept: &KeptPlan| match kept.title.trim() {
-        "" => t_string!(i18n, app.untitled).to_owned(),
-        title => title.to_owned(),
-    };
-    view! {
-        <ul class="home__plans" aria-label=move || t_string!(i18n, home.heading)>
-            <For each=move || plans.get() key=|known| known.plan.clone() let:known>
-                <PlanEntry known=known plans=plans />
-            </For>
-            <For each=move || only_here.get() key=|kept| kept.plan.clone() let:kept>
-                <li class="home__plan">
-                    <a href=paths::plan(&kept.plan) class="home__link">
-                        <span class="home__title" dir="auto">{title(&kept)}</span>
-                        <small class="home__details">{t!(i18n, home.only_here)}</small>
-                    </a>
-                </li>
-            </For>
-        </ul>
-    }
-}
-
-#[component]
-fn PlanEntry(known: KnownPlan, plans: RwSignal<Vec<KnownPlan>>) -> impl IntoView {
-    let i18n = use_i18n();
-    let toasts = Toasts::expect();
-    let address = paths::plan(&known.plan);
-    let known = StoredValue::new(known);
-    let title = move || {
-        known.with_value(|known| match known.title.trim() {
-            "" => t_string!(i18n, app.untitled).to_owned(),
-            title => title.to_owned(),
-        })
-    };
-    let details = move || known.with_value(|known| details(i18n, known));
-    let forget = Callback::new(move |()| {
-        let forgotten = known.get_value();
-        known_plans::forget(&forgotten.plan);
-        plans.set(known_plans::all());
-        let plan = forgotten.plan.clone();
-        spawn_local(async move { device::unlist(&plan).await });
-        let put_back = Arc::new(move || {
-            let _ = known_plans::store(&forgotten);
-            plans.set(known_plans::all());
-        });
-        let action = ToastAction {
-            label: t_string!(i18n, home.put_back).to_owned(),
-            run: put_back,
-        };
-        toasts.show(Toast {
-            text: t_string!(i18n, home.forgotten).to_owned(),
-            action: Some(action),
-        });
-    });
-    view! {
-        <li class="home__plan">
-            <a href=address class="home__link">
-                <span class="home__title" dir="auto">{title}</span>
-                <small class="home__details">{details}</small>
-            </a>
-            <IconButton
-                label=Signal::derive(move || t_string!(i18n, home.forget, title = title()))
-                shows=Icon::Close
-                on_press=forget
-            />
-        </li>
-    }
-}
-
-fn details(i18n: I18n, known: &KnownPlan) -> String {
-    let role = known.access.as_ref().map(|access| match access.role {
-        Role::Admin => t_string!(i18n, home.role_admin).to_owned(),
-        Role::Editor => t_string!(i18n, home.role_editor).to_owned(),
-        Role::Viewer => t_string!(i18n, home.role_viewer).to_owned(),
-    });
-    let opened = (known.opened_ms > 0).then(|| {
-        let when = format::ago(i18n.get_locale(), known.opened_ms, clock::now_ms());
-        t_string!(i18n, home.opened, when = when)
-    });
-    role.into_iter()
-        .chain(opened)
-        .collect::<Vec<_>>()
-        .join(" · ")
 }
 
 /// Makes a plan and goes to it. Asks for the operator's code only where the server does.
