@@ -37,6 +37,7 @@ const SHARED: &str = "__cold";
 const CALLS: &str = "__cold_calls";
 /// The global that tells whether the cold half is here.
 const IS_HERE: &str = "__cold_here";
+
 /// The two modules.
 pub struct Halves {
     pub first: Vec<u8>,

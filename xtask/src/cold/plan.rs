@@ -7,7 +7,7 @@ use wasmparser::{FunctionBody, Operator};
 
 use super::contents::Contents;
 
-/// A stub is no smaller than this.
+/// A function of so few bytes stays: its stub would take more.
 const STUB_BYTES: u64 = 8;
 /// Up to here a function of the first half that calls nothing is worth having twice: a place in the table of the calls
 /// costs the first half more than the second function costs the cold one.
