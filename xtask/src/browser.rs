@@ -32,19 +32,15 @@ pub fn end_to_end(options: &Options) -> Result<Counts> {
     let results = std::env::current_dir()?.join("target/e2e-results.json");
     std::fs::remove_file(&results).ok();
     let relay = std::fs::canonicalize(&built.relay)?;
-    let playwright = |reporter: &str| {
-        let mut run = Shell::new("node")
-            .words("node_modules/@playwright/test/cli.js test")
-            .arg(format!("--reporter={reporter}"))
-            .directory(folder)
-            .env("COPLAN_BIN", &relay)
-            .env("CHROMIUM", &browser.chromium);
-        for (key, value) in &options.settings {
-            run = run.env(key, value);
-        }
-        run
-    };
-    let mut run = playwright("list,json").env("PLAYWRIGHT_JSON_OUTPUT_FILE", &results);
+    let mut run = Shell::new("node")
+        .words("node_modules/@playwright/test/cli.js test --reporter=list,json")
+        .directory(folder)
+        .env("PLAYWRIGHT_JSON_OUTPUT_FILE", &results)
+        .env("COPLAN_BIN", relay)
+        .env("CHROMIUM", browser.chromium);
+    for (key, value) in &options.settings {
+        run = run.env(key, value);
+    }
     if options.repeat > 1 {
         run = run.arg(format!("--repeat-each={}", options.repeat));
     }
@@ -55,11 +51,6 @@ pub fn end_to_end(options: &Options) -> Result<Counts> {
     let mut counts = counts(&results)?;
     if !succeeded && counts.failed == 0 {
         counts.failed = 1;
-    }
-    if counts.failed > 0 {
-        println!("   what failed once more, for its traces in {FOLDER}/results; the count stays");
-        let again = playwright("list").arg("--last-failed");
-        again.env("COPLAN_TRACE", "1").watch(|_| {})?;
     }
     Ok(counts)
 }
