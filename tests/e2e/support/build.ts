@@ -34,17 +34,22 @@ export class Build {
     return this.paths.filter((path) => hashed.test(path));
   }
 
-  /** Replaces the folder by another release: hashed files under new names, and a change in a file without a hash. */
+  /**
+   * Replaces the folder by another release: hashed files under new names, in the page and in the scripts that name each
+   * other and the pieces, and a change in a file without a hash.
+   */
   release(): void {
     const list = this.list();
-    let index = this.read('index.html');
-    for (const name of readdirSync(this.folder)) {
-      const hash = name.match(hashed)?.[0];
-      if (!hash) continue;
-      const renamed = name.replace(hash, digits());
-      renameSync(join(this.folder, name), join(this.folder, renamed));
-      index = index.replaceAll(name, renamed);
-      list.files.forEach((file) => (file[0] = file[0] === `/${name}` ? `/${renamed}` : file[0]));
+    const old = readdirSync(this.folder).filter((name) => hashed.test(name));
+    const names = new Map(old.map((name) => [name, name.replace(hashed, digits())]));
+    const inNew = (text: string) => [...names].reduce((text, [name, renamed]) => text.replaceAll(name, renamed), text);
+    names.forEach((renamed, name) => renameSync(join(this.folder, name), join(this.folder, renamed)));
+    for (const name of names.values()) if (name.endsWith('.js')) this.write(name, inNew(this.read(name)));
+    list.files.forEach((file) => (file[0] = inNew(file[0])));
+    let index = inNew(this.read('index.html'));
+    for (const name of names.values()) {
+      const integrity = `sha384-${createHash('sha384').update(readFileSync(join(this.folder, name))).digest('base64')}`;
+      index = index.replace(new RegExp(`(?<=/${name} integrity=)[^ >]+`), integrity);
     }
     const version = digits();
     this.write('index.html', index.replaceAll(list.version, version));
