@@ -35,6 +35,7 @@ const INPUTS: &[&str] = &[
     "Cargo.lock",
     "xtask/cold.txt",
     "xtask/src/cold",
+    "xtask/src/contents.rs",
     "xtask/src/digest.rs",
     "xtask/src/names.rs",
     "xtask/src/offline.rs",

@@ -1,14 +1,11 @@
 //! `cargo xtask bench`: every benchmark of the workspace. Machines are noisy: compare ratios within one run.
 
-use std::path::Path;
-
 use anyhow::{Result, ensure};
 use clap::Args;
 
 use crate::{
     app, browser,
-    shell::{Shell, cargo, step},
-    tools,
+    shell::{cargo, step},
 };
 
 /// Options of `cargo xtask bench`.
@@ -35,14 +32,7 @@ pub fn run(options: &Options) -> Result<()> {
 
 fn page(rows: &str) -> Result<()> {
     let built = app::build_all()?;
-    let found = tools::browser()?;
-    let folder = Path::new(browser::FOLDER);
-    tools::node_packages(folder)?;
-    let done = Shell::new("node")
-        .words("node_modules/@playwright/test/cli.js test --config=bench.config.ts --reporter=line")
-        .directory(folder)
-        .env("COPLAN_BIN", std::fs::canonicalize(&built.relay)?)
-        .env("CHROMIUM", found.chromium)
+    let done = browser::playwright(&built, "--config=bench.config.ts --reporter=line")?
         .env("COPLAN_BENCH_ROWS", rows)
         .watch(|_| {})?;
     ensure!(done, "the benchmark of the page did not finish");

@@ -24,20 +24,25 @@ pub struct Options {
     pub settings: Vec<(&'static str, String)>,
 }
 
-pub fn end_to_end(options: &Options) -> Result<Counts> {
-    let built = app::build_all()?;
+/// Playwright with these arguments, against the release relay, in the browser that is found or installed.
+pub fn playwright(built: &app::Built, arguments: &str) -> Result<Shell> {
     let browser = tools::browser()?;
     let folder = Path::new(FOLDER);
     tools::node_packages(folder)?;
+    Ok(Shell::new("node")
+        .words("node_modules/@playwright/test/cli.js test")
+        .words(arguments)
+        .directory(folder)
+        .env("COPLAN_BIN", std::fs::canonicalize(&built.relay)?)
+        .env("CHROMIUM", browser.chromium))
+}
+
+pub fn end_to_end(options: &Options) -> Result<Counts> {
+    let built = app::build_all()?;
     let results = std::env::current_dir()?.join("target/e2e-results.json");
     std::fs::remove_file(&results).ok();
-    let relay = std::fs::canonicalize(&built.relay)?;
-    let mut run = Shell::new("node")
-        .words("node_modules/@playwright/test/cli.js test --reporter=list,json")
-        .directory(folder)
-        .env("PLAYWRIGHT_JSON_OUTPUT_FILE", &results)
-        .env("COPLAN_BIN", relay)
-        .env("CHROMIUM", browser.chromium);
+    let mut run =
+        playwright(&built, "--reporter=list,json")?.env("PLAYWRIGHT_JSON_OUTPUT_FILE", &results);
     for (key, value) in &options.settings {
         run = run.env(key, value);
     }

@@ -5,6 +5,7 @@ mod app;
 mod bench;
 mod browser;
 mod cold;
+mod contents;
 mod dev;
 mod digest;
 mod names;

@@ -7,7 +7,9 @@ use wasm_encoder::{
     CodeSection, FunctionSection, Module,
     reencode::{Error, Reencode, utils},
 };
-use wasmparser::{CodeSectionReader, FunctionBody, FunctionSectionReader, Parser, Payload};
+use wasmparser::{CodeSectionReader, FunctionBody, FunctionSectionReader, Parser};
+
+use crate::contents::Contents;
 
 /// The same module with its functions in another order.
 pub fn by_likeness(module: &[u8]) -> Result<Vec<u8>> {
@@ -32,24 +34,9 @@ struct Sorted<'a> {
 
 impl<'a> Sorted<'a> {
     fn read(module: &'a [u8]) -> Result<Self> {
-        let (mut imported, mut types, mut bodies) = (0, Vec::new(), Vec::new());
-        for payload in Parser::new(0).parse_all(module) {
-            match payload? {
-                Payload::ImportSection(section) => {
-                    for import in section.into_imports() {
-                        imported += u32::from(matches!(import?.ty, wasmparser::TypeRef::Func(_)));
-                    }
-                }
-                Payload::FunctionSection(section) => {
-                    for kind in section {
-                        types.push(kind?);
-                    }
-                }
-                Payload::CodeSectionEntry(body) => bodies.push(body),
-                _ => {}
-            }
-        }
-        let functions: Vec<_> = types.into_iter().zip(bodies).collect();
+        let contents = Contents::read(module)?;
+        let own = contents.types.into_iter().skip(contents.imported as usize);
+        let functions: Vec<_> = own.zip(contents.bodies).collect();
         let mut order: Vec<usize> = (0..functions.len()).collect();
         order.sort_by_key(|at| likeness(&functions[*at]));
         let mut places = vec![0; order.len()];
@@ -57,7 +44,7 @@ impl<'a> Sorted<'a> {
             places[*at] = place;
         }
         Ok(Self {
-            imported,
+            imported: contents.imported,
             functions,
             order,
             places,
@@ -108,7 +95,7 @@ mod tests {
         ElementSection, Elements, EntityType, ExportKind, ExportSection, Function, ImportSection,
         Instruction, RefType, TableSection, TableType, TypeSection,
     };
-    use wasmparser::{Operator, Validator};
+    use wasmparser::{Operator, Payload, Validator};
 
     use super::*;
 

@@ -12,13 +12,8 @@ use std::{
 };
 
 use anyhow::{Context, Result, ensure};
-use sha2::{Digest, Sha256};
 
-use crate::{
-    app, browser, cold,
-    shell::{Shell, step},
-    split, tools,
-};
+use crate::{app, browser, cold, digest, shell::step, split};
 
 /// Short digests of the names of cold functions, in order.
 const LIST: &str = "xtask/cold.txt";
@@ -54,19 +49,12 @@ pub fn run() -> Result<()> {
         .context("the app was not cut in this folder: remove dist and try again")?;
     let counted = cold::cut(&cold::instrument(&module)?, |_| false)?;
     split::copy_with(Path::new(COUNTED), &counted)?;
-    let found = tools::browser()?;
-    let folder = Path::new(browser::FOLDER);
-    tools::node_packages(folder)?;
     fs::remove_file(RAN).ok();
     let here = std::env::current_dir()?;
     step("what runs", || {
-        let done = Shell::new("node")
-            .words("node_modules/@playwright/test/cli.js test --config=profile.config.ts")
-            .directory(folder)
-            .env("COPLAN_BIN", fs::canonicalize(&built.relay)?)
+        let done = browser::playwright(&built, "--config=profile.config.ts")?
             .env("COPLAN_DIST", here.join(COUNTED))
             .env("COPLAN_RAN", here.join(RAN))
-            .env("CHROMIUM", found.chromium)
             .watch(|_| {})?;
         ensure!(done, "the browser did not come to the end");
         Ok(())
@@ -98,7 +86,5 @@ fn lines(list: &BTreeSet<String>) -> String {
 /// Digits for the name of a function as the linker writes it, the same in every build.
 fn short(name: &str) -> String {
     let name = format!("{:#}", rustc_demangle::demangle(name));
-    let digest = Sha256::digest(name.as_bytes());
-    let digits: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-    digits[..DIGITS].to_owned()
+    digest::of(name.as_bytes())[..DIGITS].to_owned()
 }

@@ -2,12 +2,13 @@
 
 use anyhow::{Result, anyhow, ensure};
 use wasm_encoder::{
-    CodeSection, EntityType, ImportSection, Instruction, Module, TypeSection, ValType,
+    CodeSection, ImportSection, Instruction, Module, TypeSection, ValType,
     reencode::{Error, Reencode, utils},
 };
 use wasmparser::{FunctionBody, Parser};
 
-use super::{Outcome, contents::Contents};
+use super::{Added, Outcome};
+use crate::contents::Contents;
 
 /// The same module where every function first says that it runs, by its number among the module's own, to what the page
 /// gives as `hit` of the module `profile`.
@@ -15,9 +16,8 @@ pub fn instrument(module: &[u8]) -> Result<Vec<u8>> {
     let contents = Contents::read(module)?;
     let mut written = Module::new();
     Counted {
-        imported: contents.imported,
+        added: Added::to(&contents),
         next: 0,
-        types: 0,
     }
     .parse_core_module(&mut written, Parser::new(0), module)
     .map_err(|error| anyhow!("cannot count what runs: {error}"))?;
@@ -27,16 +27,15 @@ pub fn instrument(module: &[u8]) -> Result<Vec<u8>> {
 }
 
 struct Counted {
-    imported: u32,
+    added: Added,
     next: i32,
-    types: u32,
 }
 
 impl Reencode for Counted {
     type Error = anyhow::Error;
 
     fn function_index(&mut self, function: u32) -> Result<u32, Error<anyhow::Error>> {
-        Ok(function + u32::from(function >= self.imported))
+        Ok(self.added.moved(function))
     }
 
     fn parse_type_section(
@@ -45,8 +44,7 @@ impl Reencode for Counted {
         section: wasmparser::TypeSectionReader<'_>,
     ) -> Outcome {
         utils::parse_type_section(self, types, section)?;
-        self.types = types.len();
-        types.ty().function([ValType::I32], []);
+        self.added.add_type(types, &[ValType::I32]);
         Ok(())
     }
 
@@ -56,14 +54,14 @@ impl Reencode for Counted {
         section: wasmparser::ImportSectionReader<'_>,
     ) -> Outcome {
         utils::parse_import_section(self, imports, section)?;
-        imports.import("profile", "hit", EntityType::Function(self.types));
+        self.added.import(imports, "profile", "hit");
         Ok(())
     }
 
     fn parse_function_body(&mut self, code: &mut CodeSection, body: FunctionBody<'_>) -> Outcome {
         let mut function = self.new_function_with_parsed_locals(&body)?;
         function.instruction(&Instruction::I32Const(self.next));
-        function.instruction(&Instruction::Call(self.imported));
+        function.instruction(&Instruction::Call(self.added.number));
         self.next += 1;
         let mut operators = body.get_operators_reader()?;
         while !operators.eof() {

@@ -1,17 +1,18 @@
 //! The first half.
 
 use wasm_encoder::{
-    BlockType, CodeSection, ConstExpr, ElementSection, Elements, EntityType, ExportKind,
-    ExportSection, Function, FunctionSection, GlobalSection, GlobalType, ImportSection,
-    Instruction, TableSection, TypeSection, ValType,
+    BlockType, CodeSection, ConstExpr, ElementSection, Elements, ExportKind, ExportSection,
+    Function, FunctionSection, GlobalSection, GlobalType, ImportSection, Instruction, TableSection,
+    TypeSection, ValType,
     reencode::{Error, Reencode, utils},
 };
 use wasmparser::FunctionBody;
 
 use super::{
-    CALLS, FETCH, IS_HERE, Outcome, SCRIPT, calls_table, contents::Contents, nowhere, plan::Plan,
-    shared,
+    Added, CALLS, FETCH, IS_HERE, Outcome, SCRIPT, calls, calls_table, nowhere, plan::Plan, shared,
+    stub,
 };
+use crate::contents::Contents;
 
 /// Writes the whole module again with stubs for what is cold. One import more moves all own functions by one.
 pub struct First<'a> {
@@ -19,8 +20,8 @@ pub struct First<'a> {
     plan: &'a Plan,
     /// Which of the own functions is written next.
     next: u32,
-    /// How many types the whole module has: the next one is that of functions that take and give nothing.
-    types: u32,
+    /// What fetches the cold half; it takes and gives nothing.
+    added: Added,
 }
 
 impl<'a> First<'a> {
@@ -29,7 +30,7 @@ impl<'a> First<'a> {
             contents,
             plan,
             next: 0,
-            types: 0,
+            added: Added::to(contents),
         }
     }
 
@@ -43,7 +44,7 @@ impl Reencode for First<'_> {
     type Error = anyhow::Error;
 
     fn function_index(&mut self, function: u32) -> Result<u32, Error<anyhow::Error>> {
-        Ok(function + u32::from(function >= self.contents.imported))
+        Ok(self.added.moved(function))
     }
 
     fn parse_type_section(
@@ -52,8 +53,7 @@ impl Reencode for First<'_> {
         section: wasmparser::TypeSectionReader<'_>,
     ) -> Outcome {
         utils::parse_type_section(self, types, section)?;
-        self.types = types.len();
-        types.ty().function([], []);
+        self.added.add_type(types, &[]);
         Ok(())
     }
 
@@ -63,7 +63,7 @@ impl Reencode for First<'_> {
         section: wasmparser::ImportSectionReader<'_>,
     ) -> Outcome {
         utils::parse_import_section(self, imports, section)?;
-        imports.import(SCRIPT, FETCH, EntityType::Function(self.types));
+        self.added.import(imports, SCRIPT, FETCH);
         Ok(())
     }
 
@@ -73,7 +73,7 @@ impl Reencode for First<'_> {
         section: wasmparser::FunctionSectionReader<'_>,
     ) -> Outcome {
         utils::parse_function_section(self, functions, section)?;
-        functions.function(self.types);
+        functions.function(self.added.kind);
         Ok(())
     }
 
@@ -118,7 +118,7 @@ impl Reencode for First<'_> {
                 exports.export(&shared(letter, number), kind, number);
             }
         }
-        let calls = contents.calls().map_err(Error::UserError)?;
+        let calls = calls(contents).map_err(Error::UserError)?;
         exports.export(CALLS, ExportKind::Table, calls);
         exports.export(IS_HERE, ExportKind::Global, contents.globals.len() as u32);
         Ok(())
@@ -134,7 +134,7 @@ impl Reencode for First<'_> {
         for &function in &self.plan.to_first {
             called.push(self.function_index(function)?);
         }
-        let calls = self.contents.calls().map_err(Error::UserError)?;
+        let calls = calls(self.contents).map_err(Error::UserError)?;
         let begin = ConstExpr::i32_const(self.plan.to_cold.len() as i32);
         elements.active(Some(calls), &begin, Elements::Functions(called.into()));
         Ok(())
@@ -146,14 +146,13 @@ impl Reencode for First<'_> {
         if !self.plan.is_cold[function as usize] {
             return utils::parse_function_body(self, code, body);
         }
-        let stub = match self.plan.slots.get(&function) {
-            Some(slot) => self
-                .contents
-                .stub(function, *slot, Some(self.ask()))
-                .map_err(Error::UserError)?,
+        let body = match self.plan.slots.get(&function) {
+            Some(slot) => {
+                stub(self.contents, function, *slot, Some(self.ask())).map_err(Error::UserError)?
+            }
             None => nowhere(),
         };
-        code.function(&stub);
+        code.function(&body);
         Ok(())
     }
 
@@ -168,7 +167,7 @@ impl Reencode for First<'_> {
         ask.instruction(&Instruction::GlobalGet(self.contents.globals.len() as u32));
         ask.instruction(&Instruction::I32Eqz);
         ask.instruction(&Instruction::If(BlockType::Empty));
-        ask.instruction(&Instruction::Call(self.contents.imported));
+        ask.instruction(&Instruction::Call(self.added.number));
         ask.instruction(&Instruction::End);
         ask.instruction(&Instruction::End);
         code.function(&ask);

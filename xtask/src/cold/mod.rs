@@ -9,7 +9,6 @@
 //!
 //! Both halves keep the numbers of the functions, so that bodies are copied as they are.
 
-mod contents;
 mod counted;
 mod first;
 mod plan;
@@ -19,13 +18,15 @@ mod tests;
 
 use anyhow::{Result, anyhow};
 use wasm_encoder::{
-    Function, Instruction, Module, RefType, TableType,
+    EntityType, Function, ImportSection, Instruction, Module, RefType, TableType, TypeSection,
+    ValType,
     reencode::{Error, Reencode},
 };
 use wasmparser::{Parser, Payload};
 
 pub use self::counted::instrument;
-use self::{contents::Contents, first::First, plan::Plan};
+use self::{first::First, plan::Plan};
+use crate::contents::Contents;
 
 /// Where the first half finds what fetches the cold one: the script of the pieces, which the module imports anyway.
 pub const SCRIPT: &str = "./__wasm_split.js";
@@ -85,12 +86,74 @@ pub fn names(module: &[u8]) -> Result<Vec<String>> {
     Ok(names)
 }
 
+/// A function that a module is given by its page beside all others: own functions have the next number each.
+struct Added {
+    /// How many functions the module imports without it: its own number.
+    number: u32,
+    /// The number of its type, once types are written.
+    kind: u32,
+}
+
+impl Added {
+    fn to(contents: &Contents<'_>) -> Self {
+        Self {
+            number: contents.imported,
+            kind: 0,
+        }
+    }
+
+    /// The new number of a function.
+    fn moved(&self, function: u32) -> u32 {
+        function + u32::from(function >= self.number)
+    }
+
+    /// Writes its type behind all others.
+    fn add_type(&mut self, types: &mut TypeSection, takes: &[ValType]) {
+        self.kind = types.len();
+        types.ty().function(takes.iter().copied(), []);
+    }
+
+    /// Writes it behind all other imports.
+    fn import(&self, imports: &mut ImportSection, module: &str, name: &str) {
+        imports.import(module, name, EntityType::Function(self.kind));
+    }
+}
+
 /// What writing a section may fail of.
 type Outcome = Result<(), Error<anyhow::Error>>;
 
 /// Under which name the first half shows a memory, table or global.
 fn shared(letter: char, number: u32) -> String {
     format!("{SHARED}_{letter}{number}")
+}
+
+/// The number of the table of the calls between the halves, in both.
+fn calls(contents: &Contents<'_>) -> Result<u32> {
+    Ok(u32::try_from(contents.tables.len())?)
+}
+
+/// A function that calls another one through the table: `before` comes first.
+fn stub(
+    contents: &Contents<'_>,
+    function: u32,
+    slot: u32,
+    before: Option<u32>,
+) -> Result<Function> {
+    let kind = contents.types[function as usize];
+    let mut stub = Function::new([]);
+    if let Some(before) = before {
+        stub.instruction(&Instruction::Call(before));
+    }
+    for parameter in 0..contents.parameters[kind as usize] {
+        stub.instruction(&Instruction::LocalGet(parameter));
+    }
+    stub.instruction(&Instruction::I32Const(i32::try_from(slot)?));
+    stub.instruction(&Instruction::CallIndirect {
+        type_index: kind,
+        table_index: calls(contents)?,
+    });
+    stub.instruction(&Instruction::End);
+    Ok(stub)
 }
 
 fn calls_table(plan: &Plan) -> TableType {

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use anyhow::Result;
 use wasmparser::{FunctionBody, Operator};
 
-use super::contents::Contents;
+use crate::contents::Contents;
 
 /// A function of so few bytes stays: its stub would take more.
 const STUB_BYTES: u64 = 8;

@@ -7,7 +7,8 @@ use wasm_encoder::{
     reencode::{Reencode, RoundtripReencoder, utils},
 };
 
-use super::{CALLS, SHARED, calls_table, contents::Contents, nowhere, plan::Plan, shared};
+use super::{CALLS, SHARED, calls, calls_table, nowhere, plan::Plan, shared, stub};
+use crate::contents::Contents;
 
 /// The cold half: everything it does not define itself it takes from the first.
 pub fn written(contents: &Contents<'_>, plan: &Plan) -> Result<Vec<u8>> {
@@ -26,7 +27,7 @@ pub fn written(contents: &Contents<'_>, plan: &Plan) -> Result<Vec<u8>> {
     }
     let mut elements = ElementSection::new();
     elements.active(
-        Some(contents.calls()?),
+        Some(calls(contents)?),
         &ConstExpr::i32_const(0),
         Elements::Functions((&plan.to_cold[..]).into()),
     );
@@ -36,11 +37,11 @@ pub fn written(contents: &Contents<'_>, plan: &Plan) -> Result<Vec<u8>> {
             let body = contents.bodies[(function - contents.imported) as usize].clone();
             utils::parse_function_body(&mut same, &mut code, body)?;
         } else {
-            let stub = match plan.slots.get(&function) {
-                Some(slot) => contents.stub(function, *slot, None)?,
+            let body = match plan.slots.get(&function) {
+                Some(slot) => stub(contents, function, *slot, None)?,
                 None => nowhere(),
             };
-            code.function(&stub);
+            code.function(&body);
         }
     }
     let mut module = Module::new();

@@ -5,7 +5,8 @@ use wasm_encoder::{
 };
 use wasmparser::{FunctionBody, Operator, Validator};
 
-use super::{Halves, contents::Contents, cut, instrument, plan::TWICE_BYTES};
+use super::{Halves, cut, instrument, plan::TWICE_BYTES};
+use crate::contents::Contents;
 
 const IMPORTED: u32 = 0;
 const HOT: u32 = 1;

@@ -1,14 +1,13 @@
-//! What the cut needs to know of a module.
+//! What a module of WebAssembly holds, as far as the tasks need to know it.
 
 use std::collections::BTreeSet;
 
 use anyhow::{Result, bail};
-use wasm_encoder::{Function, Instruction};
 use wasmparser::{
     ElementItems, ExternalKind, FunctionBody, Imports, Operator, Parser, Payload, TypeRef,
 };
 
-/// What the cut needs to know of a module.
+/// The parts of a module.
 #[derive(Default)]
 pub struct Contents<'a> {
     /// How many functions it imports: the numbers of its own begin here.
@@ -129,32 +128,8 @@ impl<'a> Contents<'a> {
             TypeRef::Table(kind) => self.tables.push(kind),
             TypeRef::Memory(kind) => self.memories.push(kind),
             TypeRef::Global(kind) => self.globals.push(kind),
-            _ => bail!("the module imports {kind:?}, which the cut does not know"),
+            _ => bail!("the module imports {kind:?}, which nothing here knows"),
         }
         Ok(())
-    }
-
-    /// The number of the table of the calls between the halves, in both.
-    pub fn calls(&self) -> Result<u32> {
-        Ok(u32::try_from(self.tables.len())?)
-    }
-
-    /// A function that calls another one through the table: `before` comes first.
-    pub fn stub(&self, function: u32, slot: u32, before: Option<u32>) -> Result<Function> {
-        let kind = self.types[function as usize];
-        let mut stub = Function::new([]);
-        if let Some(before) = before {
-            stub.instruction(&Instruction::Call(before));
-        }
-        for parameter in 0..self.parameters[kind as usize] {
-            stub.instruction(&Instruction::LocalGet(parameter));
-        }
-        stub.instruction(&Instruction::I32Const(i32::try_from(slot)?));
-        stub.instruction(&Instruction::CallIndirect {
-            type_index: kind,
-            table_index: self.calls()?,
-        });
-        stub.instruction(&Instruction::End);
-        Ok(stub)
     }
 }
