@@ -6,6 +6,7 @@ use leptos::task::spawn_local;
 use crate::device::{self, KeptPlan};
 use crate::i18n::*;
 use crate::language::{I18n, LanguageChoice};
+use crate::parts::plan_name;
 use crate::ui::Toasts;
 use crate::{clock, format, paths};
 
@@ -98,7 +99,7 @@ fn Promise() -> impl IntoView {
 fn Entry(kept: KeptPlan, plans: RwSignal<Option<Vec<KeptPlan>>>) -> impl IntoView {
     let i18n = use_i18n();
     let kept = StoredValue::new(kept);
-    let title = move || kept.with_value(|kept| title_of(i18n, kept));
+    let title = move || kept.with_value(|kept| plan_name(i18n, &kept.title));
     let details = move || kept.with_value(|kept| details(i18n, kept));
     let address = kept.with_value(|kept| paths::plan(&kept.plan));
     let question = move || kept.with_value(|kept| warning(i18n, kept));
@@ -198,13 +199,6 @@ fn forget_these(i18n: I18n, these: Vec<KeptPlan>, plans: RwSignal<Option<Vec<Kep
         }
         load(plans);
     });
-}
-
-fn title_of(i18n: I18n, kept: &KeptPlan) -> String {
-    match kept.title.trim() {
-        "" => t_string!(i18n, app.untitled).to_owned(),
-        title => title.to_owned(),
-    }
 }
 
 fn details(i18n: I18n, kept: &KeptPlan) -> String {

@@ -16,7 +16,7 @@ pub use notices::Notices;
 pub use people::{Avatar, PersonChip, initials, side_class, side_name};
 pub use plan_text::PlanText;
 pub use set_aside::SetAsideEdits;
-pub use title::milestone_name;
+pub use title::{milestone_name, plan_name};
 pub use today::Today;
 pub use token_field::TokenField;
 pub use view_choice::{View, ViewButtons, ViewChoice};

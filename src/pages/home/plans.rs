@@ -13,7 +13,7 @@ use crate::i18n::*;
 use crate::known_plans::{self, KnownPlan};
 use crate::language::I18n;
 use crate::masthead::days_left;
-use crate::parts::Today;
+use crate::parts::{Today, milestone_name, plan_name};
 use crate::paths::{self, PlanId};
 use crate::standing::{self, Standing};
 use crate::ui::{Icon, IconButton, Toast, ToastAction, Toasts};
@@ -92,7 +92,7 @@ pub fn PlanList(
             <For each=found_here key=|kept| kept.plan.clone() let:kept>
                 <li class="home__plan">
                     <a href=paths::plan(&kept.plan) class="home__link">
-                        <span class="home__title" dir="auto">{title(i18n, &kept.title)}</span>
+                        <span class="home__title" dir="auto">{plan_name(i18n, &kept.title)}</span>
                         <small class="home__details">{t!(i18n, home.only_here)}</small>
                     </a>
                 </li>
@@ -118,7 +118,7 @@ fn PlanEntry(known: KnownPlan, is_archived: bool) -> impl IntoView {
     let address = paths::plan(&known.plan);
     let standing = StoredValue::new(standing::get(&known.plan));
     let known = StoredValue::new(known);
-    let title = move || known.with_value(|known| title(i18n, &known.title));
+    let title = move || known.with_value(|known| plan_name(i18n, &known.title));
     let details = move || known.with_value(|known| details(i18n, known));
     let (archive, forget) = (archiving(known, !is_archived), forgetting(known));
     let archive_words = move || {
@@ -153,7 +153,7 @@ fn PlanEntry(known: KnownPlan, is_archived: bool) -> impl IntoView {
 fn stands(i18n: I18n, standing: &Standing) -> AnyView {
     let today = Today::expect().get();
     let next = standing.next.as_ref().map(|next| {
-        let step = title(i18n, &next.title);
+        let step = milestone_name(i18n, next.title.clone());
         match next.due {
             None => t_string!(i18n, home.next, step = step),
             Some(due) => {
@@ -217,13 +217,6 @@ fn told(i18n: I18n, text: &str, put_back: Arc<dyn Fn() + Send + Sync>) -> Toast 
             label: t_string!(i18n, home.put_back).to_owned(),
             run: put_back,
         }),
-    }
-}
-
-fn title(i18n: I18n, title: &str) -> String {
-    match title.trim() {
-        "" => t_string!(i18n, app.untitled).to_owned(),
-        title => title.to_owned(),
     }
 }
 
