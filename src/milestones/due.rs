@@ -37,7 +37,7 @@ pub fn DueCell(
             on_pick=pick
             read_only=Signal::stored(!row.may_edit.get_untracked())
             on_focus=focus
-            on_letter=Callback::new(move |letter: String| slips.say(row.id, &letter))
+            on_character=Callback::new(move |(character, in_date): (String, bool)| slips.say(row.id, &character, in_date))
             wrong=Signal::stored(tu_string!(i18n, due.wrong))
         >
             <DueWords due=due row=row />

@@ -58,7 +58,8 @@ impl Place {
 impl News {
     /// Follows where the reader is from now on.
     pub(super) fn keep_place(self) {
-        let place = StoredValue::new_local(None::<Place>);
+        // The reader may be in a row already: this code comes after the plan stands.
+        let place = StoredValue::new_local(focused().as_ref().and_then(Place::of));
         let follows = window_event_listener_untyped("focusin", move |_| {
             let _ = place.try_set_value(focused().as_ref().and_then(Place::of));
         });

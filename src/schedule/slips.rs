@@ -99,14 +99,18 @@ impl Slips {
         self.origin.get_value()
     }
 
-    /// A due date is said in words: a letter was typed where it stands. What comes before the field has come, or after
-    /// it was left, goes on with what is there.
-    pub fn say(self, milestone: MilestoneId, letter: &str) {
-        self.remember_origin();
+    /// A due date is said in words: a character was typed where it stands. What comes before the field has come, or
+    /// after it was left, goes on with what is there. Gives whether it is taken: what a date can have begins no words.
+    pub fn say(self, milestone: MilestoneId, character: &str, in_date: bool) -> bool {
         let now = self.words.get_untracked();
         let text = now.filter(|(id, _)| *id == milestone);
+        if text.is_none() && in_date {
+            return false;
+        }
+        self.remember_origin();
         let text = text.map(|(_, text)| text).unwrap_or_default();
-        self.words.set(Some((milestone, text + letter)));
+        self.words.set(Some((milestone, text + character)));
+        true
     }
 
     /// Of which milestone a date is said in words, and which.

@@ -22,9 +22,10 @@ pub fn DateField(
     /// Shown, not changed.
     #[prop(into, default = Signal::stored(false))]
     read_only: Signal<bool>,
-    /// Told of a letter that is typed: no date begins with one, so words do.
+    /// Told of a character that is typed, with whether a date can have it. Gives whether it is taken: words begin with
+    /// a letter, and have more than letters.
     #[prop(into, optional)]
-    on_letter: Option<Callback<String>>,
+    on_character: Option<Callback<(String, bool), bool>>,
     /// `true` when the field gets the focus, `false` when it loses it.
     #[prop(into, optional)]
     on_focus: Option<Callback<bool>>,
@@ -40,7 +41,7 @@ pub fn DateField(
         typing: StoredValue::new(false),
         is_wrong: RwSignal::new(false),
         on_pick,
-        on_letter,
+        on_character,
     };
     let focus = move |has_focus: bool| {
         if !has_focus {
@@ -88,7 +89,7 @@ struct Entry {
     /// What stands in it is no whole date. It stays until it is one, or is let go.
     is_wrong: RwSignal<bool>,
     on_pick: Callback<Option<NaiveDate>>,
-    on_letter: Option<Callback<String>>,
+    on_character: Option<Callback<(String, bool), bool>>,
 }
 
 impl Entry {
@@ -140,14 +141,19 @@ impl Entry {
                 }
             }
             "Tab" | "Shift" | "Alt" | "Control" | "Meta" => {}
-            key => match self.on_letter.filter(|_| is_letter(event, key)) {
-                Some(on_letter) => {
-                    event.prevent_default();
-                    on_letter.run(key.to_owned());
-                }
-                None => self.typing.set_value(true),
-            },
+            key if self.is_taken(event, key) => event.prevent_default(),
+            _ => self.typing.set_value(true),
         }
+    }
+
+    /// Somebody else takes the character that a key gives.
+    fn is_taken(self, event: &ev::KeyboardEvent, key: &str) -> bool {
+        let mut characters = key.chars();
+        let first = characters.next().filter(|_| characters.next().is_none());
+        let has_modifier = event.ctrl_key() || event.meta_key() || event.alt_key();
+        let first = first.filter(|_| !has_modifier);
+        let asked = first.zip(self.on_character);
+        asked.is_some_and(|(first, take)| take.run((key.to_owned(), !first.is_alphabetic())))
     }
 
     fn press(self) {
@@ -157,13 +163,6 @@ impl Entry {
             let _ = element.show_picker();
         }
     }
-}
-
-fn is_letter(event: &ev::KeyboardEvent, key: &str) -> bool {
-    let mut letters = key.chars();
-    let first = letters.next().is_some_and(char::is_alphabetic);
-    let has_modifier = event.ctrl_key() || event.meta_key() || event.alt_key();
-    first && letters.next().is_none() && !has_modifier
 }
 
 /// As the browser's input writes it.

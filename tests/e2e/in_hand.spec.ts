@@ -1,5 +1,8 @@
 /** What one has in hand is not lost: a date that asks, a date half typed, a line not entered, a row that goes. */
 import { expect, test } from './support/fixtures.ts';
+import { holdBack } from './support/pieces.ts';
+import { linkOf } from './support/relay.ts';
+import { PlanPage } from './support/plan_page.ts';
 
 test.use({ today: '2025-06-19' });
 
@@ -63,6 +66,20 @@ test('a due date is said in words, and what was understood is said back', async 
   await seller.page.keyboard.press('Escape');
   await expect(due).toBeFocused();
   await expect(row).toContainText('27 Jun');
+});
+
+test.describe('before its field is here', () => {
+  test.use({ serviceWorkers: 'block' });
+
+  test('a due date that is said in words has its spaces and numbers', async ({ page, plan, relay }) => {
+    const release = await holdBack(page, /piece-split-(panels|exchange)/);
+    const seller = new PlanPage(page, relay);
+    await seller.visit(linkOf(plan, 'editor', 'seller'));
+    await seller.milestone(signed).due.focus();
+    await page.keyboard.type('in 3 days');
+    release();
+    await expect(page.getByRole('textbox', { name: 'Due, in words' })).toHaveValue('in 3 days');
+  });
 });
 
 test('a line that was not entered outlives another view and a reload', async ({ seller }) => {
