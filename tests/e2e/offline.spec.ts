@@ -36,6 +36,7 @@ test('a reload while the relay is down keeps what was written', async ({ relay, 
 
   await relay.start();
   await seller.saved();
+  await buyer.saved();
   await expect(buyer.goal).toHaveValue('Written on the plane');
 });
 
@@ -44,6 +45,7 @@ test('the relay stops politely and comes back: the pages notice and catch up', a
   await relay.stop('SIGTERM');
   await buyer.goal.fill('While it was away');
   await relay.start();
-  await expect(seller.goal).toHaveValue('While it was away');
   await buyer.saved();
+  await seller.saved();
+  await expect(seller.goal).toHaveValue('While it was away');
 });

@@ -18,7 +18,8 @@ export default defineConfig({
   workers: 2,
   // A test that passes at the second try is a failed test.
   retries: 0,
-  timeout: 60_000,
+  // The longest pause between two attempts to connect fits in (`PlanPage.saved`).
+  timeout: 90_000,
   expect: { timeout: Number(process.env.COPLAN_PATIENCE ?? 10_000) },
   outputDir: 'results',
   snapshotPathTemplate: '{testDir}/views/{arg}{ext}',

@@ -187,6 +187,7 @@ test.describe('storage', () => {
     await expect(seller.page.getByText(/missing on this device/)).toBeVisible();
     await relay.start();
     await seller.saved();
+    await buyer.saved();
     await expect(seller.milestone('Contract signed by both').row).toBeVisible();
     await expect(buyer.milestone('Written after that').row).toBeVisible();
     await seller.showsSameAs(buyer);
@@ -234,6 +235,7 @@ test('a clock that jumps years, back and forth, holds nothing up', async ({ brow
     await expect(opened.saving(/: 1 change kept/)).toBeVisible();
     await relay.start();
     await opened.saved();
+    await buyer.saved();
     await expect(buyer.goal).toHaveValue(`Edit ${number}`);
   }
   await context.close();
@@ -249,6 +251,7 @@ test('a relay that came back from an old backup gets from any browser what it la
   await seller.goal.fill('After the backup');
   await seller.milestone('Onboarding kickoff').choose('Archive');
   await seller.saved();
+  await viewer.saved();
   await expect(viewer.page.getByText('After the backup', { exact: true })).toBeVisible();
 
   await relay.stop('SIGKILL');

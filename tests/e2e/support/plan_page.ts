@@ -43,8 +43,10 @@ export class PlanPage {
     return this.page.getByRole('banner').getByText(words);
   }
 
+  /** After a while without a relay, a page may wait up to half a minute before its next attempt: `LONGEST_MS` of the back-off. */
   async saved(): Promise<void> {
-    await expect(this.saving(/^Saved$/)).toBeVisible();
+    const patience = this.relay.cameBack ? { timeout: 45_000 } : {};
+    await expect(this.saving(/^Saved$/)).toBeVisible(patience);
   }
 
   /** Titles of all milestones, in the order of the page. */

@@ -32,7 +32,10 @@ async function freePort(): Promise<number> {
 export class Relay {
   /** What is run. */
   readonly program = program;
+  /** It was stopped and runs again. */
+  cameBack = false;
   private process?: ChildProcess;
+  private wasStopped = false;
 
   private constructor(
     readonly data: string,
@@ -74,6 +77,7 @@ export class Relay {
       env: { ...process.env, RUST_LOG: 'warn' },
     });
     this.process = started;
+    this.cameBack = this.wasStopped;
     const gone = new Promise<never>((_, fail) => started.once('exit', (code) => fail(new Error(`the relay stopped: ${code}`))));
     gone.catch(() => {});
     await Promise.race([this.answers(), gone]);
@@ -91,6 +95,7 @@ export class Relay {
   async stop(signal: 'SIGKILL' | 'SIGTERM' = 'SIGKILL'): Promise<void> {
     const running = this.process;
     this.process = undefined;
+    this.wasStopped = true;
     if (!running || running.exitCode !== null || running.signalCode !== null) return;
     const gone = new Promise((done) => running.once('exit', done));
     running.kill(signal);
