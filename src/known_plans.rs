@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::api::{Access, Role};
 use crate::paths::{PlanId, Secret};
-use crate::{preferences, standing};
+use crate::{beginning, preferences, standing};
 
 const PREFIX: &str = "coplan.plan.";
 
@@ -120,6 +120,7 @@ pub fn forget(plan: &PlanId) {
         LocalStorage::delete(key(plan));
         SessionStorage::delete(key(plan));
         standing::forget(plan);
+        beginning::forget(plan);
     }
 }
 

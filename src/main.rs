@@ -3,6 +3,7 @@
 mod api;
 mod app;
 mod arrange;
+mod beginning;
 mod clock;
 mod commands;
 mod create_token;

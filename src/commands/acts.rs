@@ -6,6 +6,7 @@ use plan::Command;
 use plan::id::MilestoneId;
 
 use super::{Pick, Shortcuts};
+use crate::beginning::Beginning;
 use crate::health::{self, Spot};
 use crate::i18n::*;
 use crate::language::{self, I18n};
@@ -29,6 +30,7 @@ pub enum Act {
     Changes,
     Goal,
     Target,
+    Begin,
     Keys,
     Letters,
     Home,
@@ -44,6 +46,7 @@ pub struct Doing {
     panels: Panels,
     adding: AddingBelow,
     shortcuts: Shortcuts,
+    beginning: Beginning,
     row: Option<MilestoneId>,
     address: Address,
 }
@@ -67,6 +70,7 @@ pub fn all(doing: Doing) -> Vec<Act> {
         (Act::Changes, true),
         (Act::Goal, may_edit),
         (Act::Target, may_edit),
+        (Act::Begin, may_edit),
         (Act::Keys, true),
         (Act::Letters, true),
         (Act::Home, true),
@@ -88,6 +92,7 @@ impl Doing {
             panels: Panels::expect(),
             adding: AddingBelow::expect(),
             shortcuts: Shortcuts::expect(),
+            beginning: Beginning::expect(),
             row,
             address: Address::expect(),
         }
@@ -108,6 +113,7 @@ impl Doing {
             Act::Changes => t_string!(i18n, news.label),
             Act::Goal => t_string!(i18n, commands.goal),
             Act::Target => t_string!(i18n, commands.target),
+            Act::Begin => t_string!(i18n, commands.begin),
             Act::Keys => t_string!(i18n, commands.keys),
             Act::Letters if self.shortcuts.are_on() => t_string!(i18n, commands.letters_off),
             Act::Letters => t_string!(i18n, commands.letters_on),
@@ -154,6 +160,7 @@ impl Doing {
             Act::Changes => panels.show(Panel::Changes),
             Act::Goal => health::go(panels, Spot::Goal),
             Act::Target => health::go(panels, Spot::Target),
+            Act::Begin => self.beginning.begin(),
             Act::Keys => panels.show(Panel::Keys),
             Act::Letters => self.shortcuts.set(!untrack(|| self.shortcuts.are_on())),
             Act::Home => self.address.go(paths::HOME),

@@ -6,6 +6,7 @@ use plan::text::splice_between;
 use plan::{Command, PlanDoc, Refused, TextField};
 
 use crate::api::{self, ApiError};
+use crate::beginning;
 use crate::device;
 use crate::known_plans::{self, KnownPlan};
 use crate::paths::{self, Room};
@@ -61,6 +62,8 @@ pub enum CreateError {
 /// # Errors
 /// [`ApiError::Denied`] when the relay wants a (different) token.
 pub async fn create(start: Start, token: Option<&str>) -> Result<Created, CreateError> {
+    // The example is there to look at: nobody begins anything.
+    let begins = start != Start::Example;
     let content = match start {
         Start::Empty => Command::nothing(),
         Start::Example => september(),
@@ -70,7 +73,7 @@ pub async fn create(start: Start, token: Option<&str>) -> Result<Created, Create
     let update = update_of(&content)?;
     let known = match api::create_plan(token).await {
         // Without a relay a plan is as complete; it can be registered later.
-        Err(ApiError::Unreachable) => return on_this_device(update).await,
+        Err(ApiError::Unreachable) => return on_this_device(update, begins).await,
         answered => answered?,
     };
     if !update.is_empty() {
@@ -78,6 +81,9 @@ pub async fn create(start: Start, token: Option<&str>) -> Result<Created, Create
         let origin = Origin::Here;
         let bytes = update;
         store.append(&[NewUpdate { bytes, origin }]).await?;
+    }
+    if begins {
+        beginning::begin(&known.plan);
     }
     let address = if known_plans::store(&known) {
         paths::plan(&known.plan)
@@ -88,11 +94,15 @@ pub async fn create(start: Start, token: Option<&str>) -> Result<Created, Create
     Ok(Created { known, address })
 }
 
-async fn on_this_device(update: Vec<u8>) -> Result<Created, CreateError> {
+async fn on_this_device(update: Vec<u8>, begins: bool) -> Result<Created, CreateError> {
     // A document without a word is a document: its record says that the plan is here.
     let empty = || PlanDoc::new(random::client_id()).encode();
     let update = if update.is_empty() { empty() } else { update };
-    let address = paths::plan(&device::new_plan(update).await?);
+    let plan = device::new_plan(update).await?;
+    if begins {
+        beginning::begin(&plan);
+    }
+    let address = paths::plan(&plan);
     let known = None;
     Ok(Created { known, address })
 }

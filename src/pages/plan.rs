@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::wrong_key_page;
 use crate::arrange::Arranged;
+use crate::beginning::{Beginning, BeginningPlace};
 use crate::follow::{FollowPlace, Following};
 use crate::header::Header;
 use crate::i18n::*;
@@ -40,6 +41,7 @@ pub fn PlanPage(
     AddingBelow::provide(plan);
     Following::provide(plan);
     Talks::provide();
+    Beginning::provide(plan);
     let phase = plan.phase();
     let phase = Memo::new(move |_| phase.get());
     move || match phase.get() {
@@ -88,6 +90,7 @@ fn Ready() -> impl IntoView {
         <main class="page">
             <Notices />
             <SetAsideEdits />
+            <BeginningPlace />
             <Masthead />
             <ScopeHead />
             <div class="views"><ViewButtons choice=view in_track=in_track /></div>
