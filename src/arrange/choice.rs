@@ -1,6 +1,6 @@
 //! What can be chosen, and where it is kept.
 
-use plan::id::TrackId;
+use plan::id::{PersonId, TrackId};
 use plan::model::Side;
 use serde::{Deserialize, Serialize};
 
@@ -86,6 +86,8 @@ pub struct Filter {
     pub undated: bool,
     /// Without anybody.
     pub unowned: bool,
+    /// This person has a part in it.
+    pub person: Option<PersonId>,
     /// Somebody of this side has a part in it.
     pub side: Option<Side>,
     /// Belongs to this phase or function.
@@ -97,8 +99,37 @@ impl Filter {
     pub fn count(&self) -> usize {
         let set = [self.mine, self.late, self.undated, self.unowned];
         set.into_iter().filter(|set| *set).count()
+            + usize::from(self.person.is_some())
             + usize::from(self.side.is_some())
             + usize::from(self.track.is_some())
+    }
+}
+
+/// A part of a filter that is set or not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// [`Filter::mine`]
+    Mine,
+    /// [`Filter::late`]
+    Late,
+    /// [`Filter::undated`]
+    Undated,
+    /// [`Filter::unowned`]
+    Unowned,
+}
+
+impl Part {
+    /// All, as offered.
+    pub const ALL: [Self; 4] = [Self::Mine, Self::Late, Self::Undated, Self::Unowned];
+
+    /// It in a filter.
+    pub fn of(self, filter: &mut Filter) -> &mut bool {
+        match self {
+            Self::Mine => &mut filter.mine,
+            Self::Late => &mut filter.late,
+            Self::Undated => &mut filter.undated,
+            Self::Unowned => &mut filter.unowned,
+        }
     }
 }
 

@@ -13,7 +13,7 @@ use crate::state::MilestoneState;
 pub struct Facts {
     pub id: MilestoneId,
     pub lead: Option<(PersonId, String, Side)>,
-    helpers: Vec<(String, Side)>,
+    helpers: Vec<(PersonId, String, Side)>,
     everybody: bool,
     start: Option<NaiveDate>,
     pub due: Option<NaiveDate>,
@@ -39,7 +39,9 @@ impl Facts {
         Self {
             id: row.id,
             lead: lead.map(|one| (one.id, one.name.clone(), one.side)),
-            helpers: helpers.map(|one| (one.name.clone(), one.side)).collect(),
+            helpers: helpers
+                .map(|one| (one.id, one.name.clone(), one.side))
+                .collect(),
             everybody: row.everybody,
             start: row.start,
             due: row.due.map(|due| due.date),
@@ -52,13 +54,12 @@ impl Facts {
     }
 
     fn people(&self) -> impl Iterator<Item = (&str, Side)> {
-        let lead = self.lead.iter();
-        let lead = lead.map(|(_, name, side)| (name.as_str(), *side));
-        lead.chain(
-            self.helpers
-                .iter()
-                .map(|(name, side)| (name.as_str(), *side)),
-        )
+        let owners = self.owners();
+        owners.map(|(_, name, side)| (name.as_str(), *side))
+    }
+
+    fn owners(&self) -> impl Iterator<Item = &(PersonId, String, Side)> {
+        self.lead.iter().chain(&self.helpers)
     }
 
     /// Whether a filter lets it through.
@@ -66,11 +67,13 @@ impl Facts {
         let is_mine = || is_of(self.people(), &reader.name);
         let is_late = || !self.is_closed && self.due.is_some_and(|due| due < reader.today);
         let is_unowned = || self.people().next().is_none() && !self.everybody;
+        let of_person = |person| self.everybody || self.owners().any(|(id, ..)| *id == person);
         let of_side = |side| self.everybody || self.people().any(|(_, one)| one == side);
         (!filter.mine || is_mine())
             && (!filter.late || is_late())
             && (!filter.undated || self.due.is_none())
             && (!filter.unowned || is_unowned())
+            && filter.person.is_none_or(of_person)
             && filter.side.is_none_or(of_side)
             && filter.track.is_none_or(|track| self.is_of(track))
     }

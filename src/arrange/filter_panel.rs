@@ -1,11 +1,11 @@
 //! Which rows to show.
 
 use leptos::prelude::*;
-use plan::id::TrackId;
+use plan::id::{PersonId, TrackId};
 use plan::model::Side;
 
 use super::facts::is_of;
-use super::{Arranged, Filter};
+use super::{Arranged, Part, words};
 use crate::i18n::*;
 use crate::identity;
 use crate::parts::side_name;
@@ -29,39 +29,61 @@ pub fn FilterPanel(
             .map(|one| (one.name.as_str(), one.side)),
         &reader,
     );
-    let mine = move || t_string!(i18n, arrange.mine).to_owned();
-    let late = move || t_string!(i18n, arrange.late).to_owned();
-    let undated = move || t_string!(i18n, arrange.undated).to_owned();
-    let unowned = move || t_string!(i18n, arrange.unowned).to_owned();
     view! {
         <div class="panel filter">
-            {tick(arranged, mine, |filter| &mut filter.mine)}
+            {tick(arranged, Part::Mine)}
             <Show when=move || !is_known>
                 <small class="filter__hint">{t!(i18n, arrange.mine_who)}</small>
             </Show>
-            {tick(arranged, late, |filter| &mut filter.late)}
-            {tick(arranged, undated, |filter| &mut filter.undated)}
-            {tick(arranged, unowned, |filter| &mut filter.unowned)}
+            {[Part::Late, Part::Undated, Part::Unowned].map(|part| tick(arranged, part)).collect_view()}
+            <PersonChoice arranged=arranged />
             <SideChoice arranged=arranged />
             <TrackChoice arranged=arranged />
         </div>
     }
 }
 
-fn tick(
-    arranged: Arranged,
-    words: impl Fn() -> String + Send + Sync + 'static,
-    part: fn(&mut Filter) -> &mut bool,
-) -> impl IntoView {
-    let is_set = move || *part(&mut arranged.choice().filter);
+fn tick(arranged: Arranged, part: Part) -> impl IntoView {
+    let i18n = use_i18n();
+    let is_set = move || *part.of(&mut arranged.choice().filter);
     let change = move |event| {
         let set = event_target_checked(&event);
-        arranged.choose(|chosen| *part(&mut chosen.filter) = set);
+        arranged.choose(|chosen| *part.of(&mut chosen.filter) = set);
     };
     view! {
         <label class="filter__tick">
             <input type="checkbox" prop:checked=is_set on:change=change />
-            <span>{words}</span>
+            <span>{move || words::part(i18n, part)}</span>
+        </label>
+    }
+}
+
+#[component]
+fn PersonChoice(arranged: Arranged) -> impl IntoView {
+    let i18n = use_i18n();
+    let people = arranged.plan.state().people();
+    let change = move |event| {
+        let person: Option<PersonId> = event_target_value(&event).parse().ok();
+        arranged.choose(|chosen| chosen.filter.person = person);
+    };
+    let options = move || {
+        let now = arranged.choice().filter.person;
+        let people = people.read();
+        let mut named: Vec<_> = people
+            .iter()
+            .map(|one| (one.name.clone(), one.id))
+            .collect();
+        named.sort();
+        let option = |(name, id): (String, PersonId)| view! { <option value=id.to_string() selected=now == Some(id)>{name}</option> };
+        named.into_iter().map(option).collect_view()
+    };
+    view! {
+        <label class="filter__choice">
+            <span>{t!(i18n, arrange.person)}</span>
+            <select class="filter__select" on:change=change>
+                <option value="">{t!(i18n, arrange.any)}</option>
+                {options}
+            </select>
         </label>
     }
 }

@@ -18,9 +18,10 @@ use leptos::prelude::*;
 use plan::Command;
 use plan::id::MilestoneId;
 
-pub use self::choice::{Arrangement, Filter, Group, Sort, forget};
+pub use self::choice::{Arrangement, Filter, Group, Part, Sort, forget};
 use self::lines::Shown;
 pub use self::lines::{GroupKey, Line};
+pub use self::words::{group as group_words, part as part_words, sort as sort_words};
 use crate::later::{later, later_view, resting_view};
 use crate::open_plan::OpenPlan;
 use crate::state::{MilestoneStateStoreFields, PlanStateStoreFields};

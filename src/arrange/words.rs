@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use plan::id::TrackId;
 
-use super::{Arranged, Group, GroupKey, Sort};
+use super::{Arranged, Group, GroupKey, Part, Sort};
 use crate::i18n::*;
 use crate::language::I18n;
 use crate::parts::side_name;
@@ -27,6 +27,16 @@ pub fn sort(i18n: I18n, sort: Sort) -> &'static str {
         Sort::Date => t_string!(i18n, arrange.sort_date),
         Sort::Status => t_string!(i18n, arrange.sort_status),
         Sort::Owner => t_string!(i18n, arrange.sort_owner),
+    }
+}
+
+/// A part of the filter.
+pub fn part(i18n: I18n, part: Part) -> &'static str {
+    match part {
+        Part::Mine => t_string!(i18n, arrange.mine),
+        Part::Late => t_string!(i18n, arrange.late),
+        Part::Undated => t_string!(i18n, arrange.undated),
+        Part::Unowned => t_string!(i18n, arrange.unowned),
     }
 }
 

@@ -2,30 +2,32 @@
 
 use leptos::prelude::*;
 use leptos_i18n::Locale as _;
-use plan::Command;
-use plan::id::MilestoneId;
+use plan::model::Status;
 
-use super::{Pick, Shortcuts};
-use crate::beginning::Beginning;
-use crate::health::{self, Spot};
+use super::doing::Doing;
+use crate::arrange::{Group, Part, Sort, group_words, part_words, sort_words};
 use crate::i18n::*;
-use crate::language::{self, I18n};
-use crate::milestones::AddingBelow;
-use crate::navigation::Address;
-use crate::open_plan::{Column, OpenPlan};
-use crate::panels::{Panel, Panels};
-use crate::paths;
+use crate::language;
+use crate::milestones::{STATUSES, StatusKind};
+use crate::parts::{View, view_words};
 
 /// Something to do.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Act {
-    Details,
-    AddBelow,
-    Archive,
+    OnRow(RowAct),
     Add,
     Undo,
     Redo,
+    Show(View),
+    Group(Group),
+    Sort(Sort),
+    /// A part of the filter, on or off.
+    Filter(Part),
+    ShowAll,
+    Backwards,
     Share,
+    Files,
+    Print,
     Health,
     Changes,
     Goal,
@@ -38,34 +40,32 @@ pub enum Act {
     Language(Locale),
 }
 
-/// Where things are done: the page, and the row that had the focus before the menu opened.
-#[derive(Clone, Copy)]
-pub struct Doing {
-    i18n: I18n,
-    plan: OpenPlan,
-    panels: Panels,
-    adding: AddingBelow,
-    shortcuts: Shortcuts,
-    beginning: Beginning,
-    row: Option<MilestoneId>,
-    address: Address,
+/// Something to do with the row that had the focus.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum RowAct {
+    Details,
+    AddBelow,
+    Later,
+    Status(StatusKind),
+    Up,
+    Down,
+    First,
+    Last,
+    Archive,
 }
 
 /// All that can be done now, what is about the focused row first.
 pub fn all(doing: Doing) -> Vec<Act> {
     let may_edit = doing.plan.may_edit().get();
     let (undo, redo) = doing.plan.can_undo_redo().get();
-    let here = doing.i18n.get_locale();
-    let languages = language::NAMES.into_iter().map(|(locale, _)| locale);
-    let row = doing.row.is_some();
     let acts = [
-        (Act::Details, row),
-        (Act::AddBelow, row && may_edit),
-        (Act::Archive, row && may_edit),
         (Act::Add, may_edit),
         (Act::Undo, may_edit && undo),
         (Act::Redo, may_edit && redo),
+        (Act::Backwards, may_edit),
         (Act::Share, true),
+        (Act::Files, true),
+        (Act::Print, true),
         (Act::Health, true),
         (Act::Changes, true),
         (Act::Goal, may_edit),
@@ -77,38 +77,74 @@ pub fn all(doing: Doing) -> Vec<Act> {
         (Act::Storage, true),
     ];
     let acts = acts.into_iter().filter(|(_, can)| *can).map(|(act, _)| act);
-    let languages = languages
-        .filter(|locale| *locale != here)
-        .map(Act::Language);
-    acts.chain(languages).collect()
+    let here = doing.i18n.get_locale();
+    let languages = language::NAMES.into_iter().map(|(locale, _)| locale);
+    let languages = languages.filter(|locale| *locale != here);
+    of_row(doing, may_edit)
+        .into_iter()
+        .chain(acts)
+        .chain(of_views(doing))
+        .chain(languages.map(Act::Language))
+        .collect()
+}
+
+fn of_row(doing: Doing, may_edit: bool) -> Vec<Act> {
+    let Some(row) = doing.row else {
+        return Vec::new();
+    };
+    let now = doing.plan.with_plan(|plan| {
+        let row = plan.milestone(row);
+        row.map_or_else(Status::default, |row| row.status.clone())
+    });
+    let statuses = STATUSES.into_iter();
+    let statuses = statuses.filter(|kind| *kind != StatusKind::of(&now));
+    let moves = [RowAct::Up, RowAct::Down, RowAct::First, RowAct::Last];
+    let edits = [RowAct::AddBelow, RowAct::Later, RowAct::Archive].into_iter();
+    let edits = edits.chain(statuses.map(RowAct::Status)).chain(moves);
+    let acts = std::iter::once(RowAct::Details).chain(edits.filter(|_| may_edit));
+    acts.map(Act::OnRow).collect()
+}
+
+/// The other views, and how the table can stand.
+fn of_views(doing: Doing) -> Vec<Act> {
+    let in_track = doing.scope.track().is_some();
+    let now = doing.panels.view().within(in_track);
+    let views = [View::Table, View::Timeline, View::Tracks].into_iter();
+    let views = views.filter(|view| *view != now && !(in_track && *view == View::Tracks));
+    let chosen = doing.panels.arranged().choice();
+    let groups = Group::ALL.into_iter();
+    let groups = groups.filter(|group| *group != chosen.group);
+    let sorts = Sort::ALL.into_iter().filter(|sort| *sort != chosen.sort);
+    let show_all = (chosen.filter.count() > 0).then_some(Act::ShowAll);
+    let acts = views.map(Act::Show).chain(show_all);
+    let acts = acts.chain(Part::ALL.into_iter().map(Act::Filter));
+    let acts = acts.chain(groups.map(Act::Group));
+    acts.chain(sorts.map(Act::Sort)).collect()
 }
 
 impl Doing {
-    /// Call it in a component.
-    pub fn new(row: Option<MilestoneId>) -> Self {
-        Self {
-            i18n: use_i18n(),
-            plan: expect_context(),
-            panels: Panels::expect(),
-            adding: AddingBelow::expect(),
-            shortcuts: Shortcuts::expect(),
-            beginning: Beginning::expect(),
-            row,
-            address: Address::expect(),
-        }
-    }
-
     /// What it says.
     pub fn label(self, act: Act) -> String {
         let i18n = self.i18n;
+        let of = |what: &str, which: &str| format!("{what}: {which}");
         match act {
-            Act::Details => t_string!(i18n, commands.details),
-            Act::AddBelow => t_string!(i18n, milestones.add_below),
-            Act::Archive => t_string!(i18n, commands.archive),
+            Act::OnRow(act) => return self.row_label(act),
+            Act::Show(view) => {
+                return of(t_string!(i18n, view.label), view_words(i18n, view));
+            }
+            Act::Group(by) => return of(t_string!(i18n, arrange.group), group_words(i18n, by)),
+            Act::Sort(by) => return of(t_string!(i18n, arrange.sort), sort_words(i18n, by)),
+            Act::Filter(part) => {
+                return of(t_string!(i18n, arrange.filter), part_words(i18n, part));
+            }
+            Act::ShowAll => t_string!(i18n, arrange.show_all),
             Act::Add => t_string!(i18n, milestones.add),
             Act::Undo => t_string!(i18n, header.undo),
             Act::Redo => t_string!(i18n, header.redo),
+            Act::Backwards => t_string!(i18n, backwards.open),
             Act::Share => t_string!(i18n, share.heading),
+            Act::Files => t_string!(i18n, commands.files),
+            Act::Print => t_string!(i18n, commands.print),
             Act::Health => t_string!(i18n, health.label),
             Act::Changes => t_string!(i18n, news.label),
             Act::Goal => t_string!(i18n, commands.goal),
@@ -127,56 +163,37 @@ impl Doing {
         .to_owned()
     }
 
+    fn row_label(self, act: RowAct) -> String {
+        let i18n = self.i18n;
+        match act {
+            RowAct::Details => t_string!(i18n, commands.details),
+            RowAct::AddBelow => t_string!(i18n, milestones.add_below),
+            RowAct::Later => t_string!(i18n, slip.menu),
+            RowAct::Status(kind) => {
+                let what = t_string!(i18n, milestones.status);
+                return format!("{what}: {}", kind.words(i18n));
+            }
+            RowAct::Up => t_string!(i18n, milestones.move_up),
+            RowAct::Down => t_string!(i18n, milestones.move_down),
+            RowAct::First => t_string!(i18n, milestones.move_first),
+            RowAct::Last => t_string!(i18n, milestones.move_last),
+            RowAct::Archive => t_string!(i18n, commands.archive),
+        }
+        .to_owned()
+    }
+
     /// The key that does the same.
     pub fn hint(self, act: Act) -> &'static str {
         match act {
-            Act::Details => "Alt ↵",
+            Act::OnRow(RowAct::Details) => "Alt ↵",
+            Act::OnRow(RowAct::Up) => "Alt ↑",
+            Act::OnRow(RowAct::Down) => "Alt ↓",
             Act::Undo => "Ctrl Z",
             Act::Redo => "Ctrl ⇧ Z",
             Act::Add if self.shortcuts.are_on() => "N",
             Act::Health if self.shortcuts.are_on() => "H",
             Act::Keys if self.shortcuts.are_on() => "?",
             _ => "",
-        }
-    }
-
-    /// Does it, once the menu has closed.
-    pub fn perform(self, pick: Pick) {
-        match pick {
-            Pick::Milestone(id) => health::go(self.panels, Spot::Cell(id, Column::Title)),
-            Pick::Act(act) => self.act(act),
-        }
-    }
-
-    fn act(self, act: Act) {
-        let panels = self.panels;
-        match act {
-            Act::Details | Act::AddBelow | Act::Archive => self.on_row(act),
-            Act::Add => health::go(panels, Spot::Add),
-            Act::Undo => self.plan.undo(),
-            Act::Redo => self.plan.redo(),
-            Act::Share => panels.share().set(true),
-            Act::Health => panels.show(Panel::Health),
-            Act::Changes => panels.show(Panel::Changes),
-            Act::Goal => health::go(panels, Spot::Goal),
-            Act::Target => health::go(panels, Spot::Target),
-            Act::Begin => self.beginning.begin(),
-            Act::Keys => panels.show(Panel::Keys),
-            Act::Letters => self.shortcuts.set(!untrack(|| self.shortcuts.are_on())),
-            Act::Home => self.address.go(paths::HOME),
-            Act::Storage => self.address.go(paths::STORAGE),
-            Act::Language(locale) => language::choose(self.i18n, locale),
-        }
-    }
-
-    fn on_row(self, act: Act) {
-        let Some(row) = self.row else { return };
-        match act {
-            Act::AddBelow => self.adding.open(row),
-            Act::Archive => {
-                self.plan.run(Command::ArchiveMilestones(vec![row]));
-            }
-            _ => self.panels.show(Panel::Milestone(row)),
         }
     }
 }

@@ -1,15 +1,17 @@
 //! The command menu (Ctrl/Cmd-K): milestones and everything that the page can do, by typing; and the map of all keys.
 
 mod acts;
+mod doing;
 mod finding;
 mod map;
 mod modal;
 mod shortcuts;
 
 use leptos::prelude::*;
-use plan::id::MilestoneId;
+use plan::id::{MilestoneId, PersonId};
 
-use self::acts::{Act, Doing};
+use self::acts::Act;
+use self::doing::Doing;
 use self::finding::best;
 pub use self::map::KeyMap;
 use self::modal::Modal;
@@ -30,6 +32,8 @@ pub enum Pick {
     Act(Act),
     /// A row to go to.
     Milestone(MilestoneId),
+    /// Somebody, whose milestones show.
+    Person(PersonId),
 }
 
 /// The menu: a dialog with a field that finds.
@@ -56,7 +60,15 @@ pub fn CommandMenu() -> impl IntoView {
             detail: t_string!(i18n, commands.milestone).to_owned(),
             class: "",
         });
-        best(&query, acts.chain(rows), OFFERED_MAX)
+        let people = plan.state().people();
+        let people = people.read();
+        let people = people.iter().map(|one| Choice {
+            value: Pick::Person(one.id),
+            label: one.name.clone(),
+            detail: t_string!(i18n, commands.person).to_owned(),
+            class: "",
+        });
+        best(&query, acts.chain(rows).chain(people), OFFERED_MAX)
     });
     let label = Signal::derive(move || t_string!(i18n, commands.find).to_owned());
     view! {

@@ -15,6 +15,7 @@ use crate::device;
 use crate::i18n::*;
 use crate::later::{later, later_view};
 use crate::open_plan::OpenPlan;
+use crate::panels::Panels;
 use crate::ui::{PopoverButton, Toasts};
 
 /// Format, ending and what people call it: names of formats are the same in every language.
@@ -32,7 +33,7 @@ const FORMATS: &[(&str, &str, &str)] = &[
 #[component]
 pub fn FilesButton() -> impl IntoView {
     let i18n = use_i18n();
-    let open = RwSignal::new(false);
+    let open = Panels::expect().files();
     let label = Signal::derive(move || t_string!(i18n, exchange.files).to_owned());
     let panel = ViewFn::from(|| later_view(|| Box::pin(files_panel())));
     view! {

@@ -25,5 +25,5 @@ pub use owner_panel::OwnerPanel;
 pub use owners::Owners;
 pub use reorder::Reorder;
 pub use row::Row;
-pub use status::status_words;
+pub use status::{STATUSES, StatusKind, status_words};
 pub use table::Milestones;

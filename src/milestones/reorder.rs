@@ -29,7 +29,12 @@ pub struct Reorder {
 impl Reorder {
     /// Gives the rows below their way to move.
     pub fn provide(plan: OpenPlan, arranged: Arranged) {
-        provide_context(Self {
+        provide_context(Self::new(plan, arranged));
+    }
+
+    /// A way to move rows from elsewhere than the table. Call it in a component.
+    pub fn new(plan: OpenPlan, arranged: Arranged) -> Self {
+        Self {
             plan,
             arranged,
             i18n: use_i18n(),
@@ -37,7 +42,7 @@ impl Reorder {
             toasts: Toasts::expect(),
             pressed: StoredValue::new(None),
             drag: RwSignal::new(None),
-        });
+        }
     }
 
     /// Moves a row up (negative) or down by so many places of those that show in its group.

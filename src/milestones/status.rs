@@ -13,7 +13,7 @@ use crate::ui::{LineField, MenuButton, MenuItem};
 
 /// The six states, without what belongs to one of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+pub enum StatusKind {
     NotStarted,
     InProgress,
     Waiting,
@@ -24,21 +24,22 @@ enum Kind {
 
 /// A state in words, without its reason.
 pub fn status_words(i18n: I18n, status: &Status) -> String {
-    Kind::of(status).words(i18n)
+    StatusKind::of(status).words(i18n)
 }
 
 /// In the order of the menu.
-const KINDS: [Kind; 6] = [
-    Kind::NotStarted,
-    Kind::InProgress,
-    Kind::Waiting,
-    Kind::Blocked,
-    Kind::Done,
-    Kind::NotNeeded,
+pub const STATUSES: [StatusKind; 6] = [
+    StatusKind::NotStarted,
+    StatusKind::InProgress,
+    StatusKind::Waiting,
+    StatusKind::Blocked,
+    StatusKind::Done,
+    StatusKind::NotNeeded,
 ];
 
-impl Kind {
-    fn of(status: &Status) -> Self {
+impl StatusKind {
+    /// Of a state, without what belongs to it.
+    pub fn of(status: &Status) -> Self {
         match status {
             Status::NotStarted => Self::NotStarted,
             Status::Waiting { .. } => Self::Waiting,
@@ -60,7 +61,8 @@ impl Kind {
         }
     }
 
-    fn words(self, i18n: I18n) -> String {
+    /// In words, reactive.
+    pub fn words(self, i18n: I18n) -> String {
         match self {
             Self::NotStarted => t_string!(i18n, status.not_started),
             Self::Waiting => t_string!(i18n, status.waiting),
@@ -84,7 +86,7 @@ impl Kind {
     }
 
     /// The state with a reason; `was` keeps what the old state knew beside it.
-    fn status(self, reason: String, was: &Status) -> Status {
+    pub fn status(self, reason: String, was: &Status) -> Status {
         match self {
             Self::NotStarted => Status::NotStarted,
             Self::Waiting => Status::Waiting { on: reason },
@@ -124,8 +126,8 @@ pub fn StatusCell(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let status = Memo::new(move |_| row.state.status().try_get().unwrap_or_default());
-    let kind = Memo::new(move |_| status.with(Kind::of));
-    let words = move |kind: Kind| untrack(|| kind.words(i18n));
+    let kind = Memo::new(move |_| status.with(StatusKind::of));
+    let words = move |kind: StatusKind| untrack(|| kind.words(i18n));
     let face = move || {
         let kind = kind.get();
         view! {
@@ -158,8 +160,8 @@ pub fn StatusCell(
 }
 
 fn items(i18n: I18n, row: Row, status: &Status) -> Vec<MenuItem> {
-    let now = Kind::of(status);
-    let item = |kind: Kind| {
+    let now = StatusKind::of(status);
+    let item = |kind: StatusKind| {
         let was = status.clone();
         MenuItem {
             label: kind.words(i18n),
@@ -178,7 +180,7 @@ fn items(i18n: I18n, row: Row, status: &Status) -> Vec<MenuItem> {
             }),
         }
     };
-    KINDS.into_iter().map(item).collect()
+    STATUSES.into_iter().map(item).collect()
 }
 
 #[component]
@@ -186,7 +188,7 @@ fn Reason(row: Row, status: Memo<Status>, question: String) -> impl IntoView {
     let i18n = use_i18n();
     let value = Signal::derive(move || status.with(|status| reason(status).to_owned()));
     let label = Signal::derive(move || {
-        let words = status.with(Kind::of).words(i18n);
+        let words = status.with(StatusKind::of).words(i18n);
         tu_string!(
             i18n,
             status.reason_label,
@@ -196,7 +198,7 @@ fn Reason(row: Row, status: Memo<Status>, question: String) -> impl IntoView {
     });
     let commit = Callback::new(move |reason: String| {
         let was = status.get_untracked();
-        let status = Kind::of(&was).status(reason, &was);
+        let status = StatusKind::of(&was).status(reason, &was);
         row.plan.run(Command::SetStatus {
             milestone: row.id,
             status,

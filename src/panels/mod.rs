@@ -38,6 +38,7 @@ pub enum Panel {
 pub struct Panels {
     open: RwSignal<Option<Panel>>,
     share: RwSignal<bool>,
+    files: RwSignal<bool>,
     view: ViewChoice,
     arranged: Arranged,
     changes: RwSignal<Option<usize>>,
@@ -49,6 +50,7 @@ impl Panels {
         let panels = Self {
             open: RwSignal::new(None),
             share: RwSignal::new(false),
+            files: RwSignal::new(false),
             view,
             arranged,
             changes: RwSignal::new(None),
@@ -95,6 +97,11 @@ impl Panels {
     /// Whether the panel that hands out links is open: it belongs to its button.
     pub fn share(self) -> RwSignal<bool> {
         self.share
+    }
+
+    /// Whether the panel of files is open: the same.
+    pub fn files(self) -> RwSignal<bool> {
+        self.files
     }
 }
 

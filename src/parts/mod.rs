@@ -19,4 +19,4 @@ pub use set_aside::SetAsideEdits;
 pub use title::{milestone_name, plan_name};
 pub use today::Today;
 pub use token_field::TokenField;
-pub use view_choice::{View, ViewButtons, ViewChoice};
+pub use view_choice::{View, ViewButtons, ViewChoice, view_words};

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::i18n::*;
+use crate::language::I18n;
 use crate::preferences;
 
 const KEY: &str = "coplan.view";
@@ -69,6 +70,15 @@ impl ViewChoice {
     }
 }
 
+/// A view in a word.
+pub fn view_words(i18n: I18n, view: View) -> &'static str {
+    match view {
+        View::Table => t_string!(i18n, view.table),
+        View::Timeline => t_string!(i18n, view.timeline),
+        View::Tracks => t_string!(i18n, view.tracks),
+    }
+}
+
 /// The views; the present one is marked.
 #[component]
 pub fn ViewButtons(
@@ -81,11 +91,7 @@ pub fn ViewButtons(
     let i18n = use_i18n();
     let now = move || choice.within(in_track.get());
     let button = move |view: View| {
-        let words = move || match view {
-            View::Table => t_string!(i18n, view.table),
-            View::Timeline => t_string!(i18n, view.timeline),
-            View::Tracks => t_string!(i18n, view.tracks),
-        };
+        let words = move || view_words(i18n, view);
         view! {
             <button
                 type="button"

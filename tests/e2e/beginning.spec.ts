@@ -49,7 +49,7 @@ test('it is put off, put away, and asked for again', async ({ page, relay }) => 
   await expect(line(page)).toContainText('Would it help');
   await answer(page, 'No more questions').click();
   await page.keyboard.press('Control+k');
-  await page.getByRole('combobox', { name: 'Find a milestone or something to do' }).fill('how to begin');
+  await page.getByRole('combobox', { name: 'Find a milestone, a person or something to do' }).fill('how to begin');
   await page.keyboard.press('Enter');
   await expect(line(page)).toContainText('Do both sides want');
 });

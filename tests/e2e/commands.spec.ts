@@ -7,7 +7,7 @@ import { linkOf } from './support/relay.ts';
 test('the command menu finds milestones and commands by typing', async ({ seller }) => {
   const { page } = seller;
   const menu = page.getByRole('dialog', { name: 'Find or do' });
-  const find = menu.getByRole('combobox', { name: 'Find a milestone or something to do' });
+  const find = menu.getByRole('combobox', { name: 'Find a milestone, a person or something to do' });
   const health = page.getByRole('button', { name: /Show why$/ });
   await expect(health).toBeVisible();
 
@@ -36,9 +36,45 @@ test('the command menu finds milestones and commands by typing', async ({ seller
   await page.keyboard.press('Escape');
 
   await page.keyboard.press('Control+k');
+  await find.fill('files');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Copy as table' })).toBeVisible();
+  await page.keyboard.press('Escape');
+
+  await page.keyboard.press('Control+k');
   await find.fill('nederlands');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('button', { name: 'Delen' })).toBeVisible();
+});
+
+test('the command menu finds people, views, orders and what can be done with a row', async ({ seller }) => {
+  const { page } = seller;
+  const pick = async (words: string, option: string) => {
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: 'Find a milestone, a person or something to do' }).fill(words);
+    await page.getByRole('dialog', { name: 'Find or do' }).getByRole('option', { name: option }).click();
+  };
+  await expect(page.getByRole('button', { name: /Show why$/ })).toBeVisible();
+  const all = await seller.titles();
+
+  await pick('timeline', 'Show the milestones as: Timeline');
+  await expect(page.getByRole('list', { name: 'Milestones in time' })).toBeVisible();
+  await pick('cfo', 'CFO person');
+  await expect(page.getByRole('button', { name: 'Filter: 1' })).toBeVisible();
+  await expect.poll(() => seller.titles()).toContain('CFO budget approval');
+  expect((await seller.titles()).length).toBeLessThan(all.length);
+  await pick('show all', 'Show all');
+  await expect.poll(() => seller.titles()).toEqual(all);
+  await pick('sort: date', 'Sort: date');
+  await expect(page.getByRole('button', { name: 'Sorted by date' })).toBeVisible();
+  await pick('plan’s order', 'Sort: the plan’s order');
+
+  await seller.milestone('Contract signed').title.focus();
+  await pick('status: blocked', 'Status: Blocked');
+  await expect(seller.milestone('Contract signed').row.getByRole('button', { name: 'Contract signed: Blocked. Change' })).toBeVisible();
+  await seller.milestone('Contract signed').title.focus();
+  await pick('to the top', 'Move to the top');
+  await expect.poll(async () => (await seller.titles())[0]).toBe('Contract signed');
 });
 
 test('single letters work outside fields, and can be turned off for good', async ({ seller }) => {

@@ -73,8 +73,19 @@ test('first page', async ({ page, relay, plan }) => {
     await press(page.getByRole('link', { name: 'Coplan, to your plans' }), 'Enter', 'Shift+Tab');
   });
 
-  await test.step('plan without a milestone', async () => {
+  await test.step('how to begin', async () => {
     await press(page.getByRole('button', { name: 'New plan' }));
+    const line = page.getByRole('region', { name: 'How to begin' });
+    for (const answer of ['Both want to', 'The first talk', 'Go on', 'One side’s, for now']) {
+      await press(line.getByRole('button', { name: answer }));
+      await holdsFocus(line);
+    }
+    await press(line.getByRole('button', { name: 'Understood' }));
+    await expect(line).toHaveCount(0);
+    await expect(person.title).toBeFocused();
+  });
+
+  await test.step('plan without a milestone', async () => {
     await expect(page.getByText('What has to happen before that day?')).toBeVisible();
     await keepsFocus(page);
     await tabTo(person.addLine);

@@ -20,7 +20,7 @@ const journeys: Record<string, string[]> = {
   'two people': ['changes of others', 'following', 'followed'],
   'undo over what others did': ['undo of what somebody else changed too'],
   'what went wrong': ['edits that the server refused', 'offline'],
-  'first page': ['first page, empty', 'first page with a link that is none', 'plan without a milestone', 'first page with plans'],
+  'first page': ['first page, empty', 'first page with a link that is none', 'how to begin', 'plan without a milestone', 'first page with plans'],
   'a plan from a template or a table': [
     'new plan: from a template',
     'new plan: from a file or a table',

@@ -182,6 +182,8 @@ fn each_filter_keeps_back_what_it_says_and_counts_it() {
     assert_eq!(side, (vec![2], 4));
     let track = is(|filter| filter.track = Some(TrackId::from_bits(21)));
     assert_eq!(track, (vec![2, 4], 3));
+    let person = is(|filter| filter.person = Some(PersonId::from_bits(1)));
+    assert_eq!(person, (vec![1, 4], 3));
     let both = is(|filter| (filter.mine, filter.late) = (true, true));
     assert_eq!(both, (vec![4], 4));
 }

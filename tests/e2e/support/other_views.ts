@@ -101,8 +101,18 @@ export const otherViews: OtherView[] = [
       await home(page, world);
       await page.getByRole('button', { name: 'New plan' }).click();
       await expect(page.getByText('What has to happen before that day?')).toBeVisible();
+      await expect(page.getByRole('region', { name: 'How to begin' })).toBeVisible();
     },
     show: async (page) => content(page),
+  },
+  {
+    name: 'how to begin',
+    before: async (page, world) => {
+      await home(page, world);
+      await page.getByRole('button', { name: 'New plan' }).click();
+      await page.getByRole('button', { name: 'Not sure' }).click();
+    },
+    show: async (page) => page.getByRole('region', { name: 'How to begin' }),
   },
   {
     name: 'what the browser keeps, nothing',

@@ -293,7 +293,7 @@ export const views: View[] = [
     name: 'commands',
     show: stays(dialog('Find or do'), async ({ page }) => {
       await page.keyboard.press('Control+k');
-      await page.getByRole('combobox', { name: 'Find a milestone or something to do' }).fill('contract');
+      await page.getByRole('combobox', { name: 'Find a milestone, a person or something to do' }).fill('contract');
       await expect(page.getByRole('option').first()).toBeVisible();
     }),
   },
