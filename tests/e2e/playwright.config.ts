@@ -27,8 +27,9 @@ export default defineConfig({
   use: {
     locale: 'en-GB',
     timezoneId: 'Europe/Amsterdam',
-    // Half of the time goes into traces: COPLAN_TRACE=0 does without.
-    trace: process.env.COPLAN_TRACE === '0' ? 'off' : 'retain-on-failure',
+    // Half of the time would go into traces: COPLAN_TRACE=1 makes them.
+    trace: process.env.COPLAN_TRACE === '1' ? 'retain-on-failure' : 'off',
+    screenshot: 'only-on-failure',
     launchOptions: { executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: chromiumArguments },
   },
 });
