@@ -21,25 +21,30 @@ pub enum DateStyle {
     Day,
     /// "Jun", with the year when it is another than this one.
     Month,
+    /// "Monday".
+    Weekday,
 }
 
 /// A calendar day in words.
 pub fn date(locale: Locale, style: DateStyle, day: NaiveDate, today: NaiveDate) -> String {
     let with_year = style == DateStyle::Long || day.year() != today.year();
+    let is_weekday = style == DateStyle::Weekday;
     let language = language(locale);
     let key = (language.clone(), style, with_year);
     let format = formatter(key, || {
         let options = Object::new();
         let (weekday, month) = match style {
             DateStyle::Short => (Some("short"), "short"),
-            DateStyle::Long => (Some("long"), "long"),
+            DateStyle::Long | DateStyle::Weekday => (Some("long"), "long"),
             DateStyle::Day | DateStyle::Month => (None, "short"),
         };
         if let Some(weekday) = weekday {
             set(&options, "weekday", weekday);
         }
-        set(&options, "month", month);
-        if style != DateStyle::Month {
+        if !is_weekday {
+            set(&options, "month", month);
+        }
+        if !is_weekday && style != DateStyle::Month {
             set(&options, "day", "numeric");
         }
         // A calendar day has no zone: it is said in the zone that it is made in.

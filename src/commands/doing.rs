@@ -93,6 +93,7 @@ impl Doing {
             }
             Act::ShowAll => arranged.show_all(),
             Act::Backwards => self.slips.plan_backwards(),
+            Act::DaysOff => panels.show(Panel::DaysOff),
             Act::Share => panels.share().set(true),
             Act::Files => panels.files().set(true),
             Act::Print => drop(window().print()),

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::{Panel, Panels, keys};
 use crate::commands::{CommandMenu, KeyMap, Shortcuts};
+use crate::days_off::DaysOffPanel;
 use crate::detail::Detail;
 use crate::health::{HealthLine, HealthPanel};
 use crate::later::later;
@@ -33,6 +34,7 @@ fn Host() -> impl IntoView {
             Panel::Commands => view! { <CommandMenu /> }.into_any(),
             Panel::Keys => view! { <KeyMap /> }.into_any(),
             Panel::Changes => view! { <ChangesPanel /> }.into_any(),
+            Panel::DaysOff => view! { <DaysOffPanel /> }.into_any(),
             Panel::Health => view! { <HealthPanel /> }.into_any(),
             Panel::Milestone(id) => view! { <Detail id=id /> }.into_any(),
         })

@@ -29,6 +29,8 @@ pub enum Panel {
     Health,
     /// The command menu.
     Commands,
+    /// When each side works.
+    DaysOff,
     /// The map of keys.
     Keys,
 }

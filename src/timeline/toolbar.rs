@@ -6,6 +6,7 @@ use plan::model::Side;
 use super::chart::Chart;
 use super::scale::Zoom;
 use crate::i18n::*;
+use crate::panels::{Panel, Panels};
 
 /// Zoom, the way to today, planning backwards.
 #[component]
@@ -37,6 +38,19 @@ pub fn Toolbar(
             </button>
         }
     };
+    // A page that only shows a plan has no panels.
+    let days_off = use_context::<Panels>().map(|panels| {
+        view! {
+            <button
+                type="button"
+                class="button is-quiet"
+                aria-haspopup="dialog"
+                on:click=move |_| panels.show(Panel::DaysOff)
+            >
+                {t!(i18n, days_off.label)}
+            </button>
+        }
+    });
     let to_today = move |_| chart.show(chart.today.get_untracked());
     view! {
         <div class="timeline__bar">
@@ -44,6 +58,7 @@ pub fn Toolbar(
                 {Zoom::ALL.map(choice).collect_view()}
             </div>
             <button type="button" class="button is-quiet" on:click=to_today>{t!(i18n, timeline.to_today)}</button>
+            {days_off}
             <Legend chart=chart />
         </div>
     }

@@ -55,6 +55,26 @@ test('commands and what the plan says of itself', async ({ seller }) => {
     await leave(panel, why);
   });
 
+  await test.step('working days of each side', async () => {
+    await tabTo(showWhy);
+    await find(page, 'Working days');
+    const panel = page.getByRole('dialog', { name: 'Working days' });
+    await expect(panel).toBeFocused();
+    await press(panel.getByRole('checkbox', { name: 'Friday' }).first(), 'Space');
+    const form = panel.getByRole('form', { name: 'Add days off: Buyer' });
+    await tabTo(form.getByLabel('Day off'));
+    await keyboard.type('27062025');
+    await tabTo(form.getByLabel('Why'));
+    await keyboard.type('Quarter end');
+    await keyboard.press('Enter');
+    const day = panel.getByRole('list', { name: 'Days off: Buyer' }).getByRole('listitem');
+    await expect(day).toContainText('Quarter end');
+    await press(day.getByRole('button'), 'Enter', 'Shift+Tab');
+    await expect(day).toHaveCount(0);
+    await holdsFocus(panel);
+    await leave(panel, showWhy);
+  });
+
   await test.step('plan backwards', async () => {
     const button = page.getByRole('button', { name: 'Plan backwards' });
     const panel = page.getByRole('dialog', { name: 'Plan backwards' });

@@ -1,6 +1,7 @@
 /** Dates that follow from dates: a slip, planning backwards, the timeline. Nothing moves before somebody says so. */
 import { expect, test } from './support/fixtures.ts';
 import { linkOf } from './support/relay.ts';
+import type { PlanPage } from './support/plan_page.ts';
 
 test.use({ today: '2025-06-19' });
 
@@ -196,4 +197,44 @@ test('who may only read sees the timeline and moves nothing', async ({ open, pla
   await reader.page.keyboard.press('Enter');
   await expect(reader.page.getByRole('dialog')).toHaveCount(0);
   await expect(bar).toHaveAccessibleName(/18 Jul to 24 Jul/);
+});
+
+test('days off of a side are counted in what is computed, and both see them', async ({ seller, buyer, open, plan }) => {
+  const panel = (person: PlanPage) => person.page.getByRole('dialog', { name: 'Working days' });
+  const days = (person: PlanPage) => panel(person).getByRole('list', { name: 'Days off: Buyer' }).getByRole('listitem');
+  for (const person of [seller, buyer]) {
+    await person.page.getByRole('button', { name: 'Timeline' }).click();
+    await person.page.getByRole('button', { name: 'Working days' }).click();
+  }
+  const pace = seller.page.getByRole('region', { name: 'Live by' }).getByText(/today’s pace/i).first();
+  const before = await pace.textContent();
+  const form = panel(seller).getByRole('form', { name: 'Add days off: Buyer' });
+  await form.getByRole('button', { name: 'Add' }).click();
+  await expect(form.getByRole('alert')).toHaveText('Choose the day first.');
+  await form.getByLabel('Day off').fill('2025-07-21');
+  await form.getByLabel(/^Until/).fill('2025-07-18');
+  await form.getByLabel('Why').fill('Summer break');
+  await form.getByRole('button', { name: 'Add' }).click();
+  await expect(form.getByRole('alert')).toContainText('The last day is before the first.');
+  await expect(form.getByLabel('Why')).toHaveValue('Summer break');
+  await form.getByLabel(/^Until/).fill('2025-08-15');
+  await form.getByRole('button', { name: 'Add' }).click();
+  await expect(days(buyer)).toContainText(/21 Jul.*15 Aug.*Summer break/);
+  await expect(pace).not.toHaveText(before ?? '');
+
+  await days(buyer).getByRole('button', { name: /Summer break off the list/ }).click();
+  await expect(days(seller)).toHaveCount(0);
+  await expect(pace).toHaveText(before ?? '');
+
+  // Somebody works on some day.
+  const week = panel(seller).getByRole('group', { name: 'Works on' }).first();
+  for (const day of ['Monday', 'Tuesday', 'Wednesday', 'Thursday']) await week.getByLabel(day).uncheck();
+  await week.getByLabel('Friday').click();
+  await expect(week.getByLabel('Friday')).toBeChecked();
+
+  const viewer = await open(linkOf(plan, 'viewer'));
+  await viewer.page.getByRole('button', { name: 'Timeline' }).click();
+  await viewer.page.getByRole('button', { name: 'Working days' }).click();
+  await expect(panel(viewer).getByLabel('Friday').first()).toBeDisabled();
+  await expect(panel(viewer).getByRole('form')).toHaveCount(0);
 });

@@ -278,6 +278,19 @@ export const views: View[] = [
     before: press('Timeline'),
     show: stays(dialog('Plan backwards'), press('Plan backwards')),
   },
+  {
+    name: 'working days of each side',
+    before: press('Timeline'),
+    show: stays(dialog('Working days'), async (person) => {
+      await press('Working days')(person);
+      const form = person.page.getByRole('form', { name: 'Add days off: Buyer' });
+      await form.getByLabel('Day off').fill('2025-06-27');
+      await form.getByLabel(/^Until/).fill('2025-07-04');
+      await form.getByLabel('Why').fill('Quarter end');
+      await form.getByRole('button', { name: 'Add' }).click();
+      await expect(person.page.getByRole('list', { name: 'Days off: Buyer' }).getByRole('listitem')).toHaveCount(1);
+    }),
+  },
   { name: 'why the date at today’s pace', show: popover(/^Why\? The date at today’s pace$/) },
   { name: 'health', show: stays(dialog('Health of the plan'), press(/Show why$/)) },
   { name: 'details', show: stays(dialog(`Details: ${signed}`), fillDetails) },
