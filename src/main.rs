@@ -6,6 +6,7 @@ mod arrange;
 mod clock;
 mod commands;
 mod create_token;
+mod criteria;
 mod detail;
 mod device;
 mod document;
