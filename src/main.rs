@@ -7,6 +7,7 @@ mod beginning;
 mod clock;
 mod commands;
 mod create_token;
+mod criteria;
 mod days_off;
 mod detail;
 mod device;

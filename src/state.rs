@@ -57,6 +57,9 @@ pub struct PlanState {
     /// Criteria that are not archived.
     #[store(key: CriterionId = |row| row.id)]
     pub criteria: Vec<CriterionState>,
+    /// Archived criteria, restorable.
+    #[store(key: CriterionId = |row| row.id)]
+    pub archived_criteria: Vec<CriterionState>,
     /// How much of the document could not be understood.
     pub oddities: usize,
 }
@@ -210,6 +213,7 @@ pub fn patch(state: Store<PlanState>, new: PlanState) {
     state.people().patch(new.people);
     state.tracks().patch(new.tracks);
     state.criteria().patch(new.criteria);
+    state.archived_criteria().patch(new.archived_criteria);
     state.milestones().patch(new.milestones);
     state.archived().patch(new.archived);
     // After the rows it names.

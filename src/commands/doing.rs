@@ -100,6 +100,7 @@ impl Doing {
             Act::Health => panels.show(Panel::Health),
             Act::Changes => panels.show(Panel::Changes),
             Act::Goal => health::go(panels, Spot::Goal),
+            Act::Criteria => health::go(panels, Spot::Criteria),
             Act::Target => health::go(panels, Spot::Target),
             Act::Begin => self.beginning.begin(),
             Act::Keys => panels.show(Panel::Keys),

@@ -8,13 +8,14 @@ use plan::{Command, TextField as PlanField};
 
 use self::target::TargetCard;
 pub use self::target::days_left;
+use crate::criteria::CriteriaPlace;
 use crate::i18n::*;
 use crate::open_plan::{CellRef, Column, OpenPlan};
 use crate::parts::PlanText;
 use crate::state::PlanStateStoreFields;
 use crate::ui::{LineField, Lines};
 
-/// Title, companies, goal, reason, target.
+/// Title, companies, goal, reason, criteria, target.
 #[component]
 pub fn Masthead() -> impl IntoView {
     let i18n = use_i18n();
@@ -60,6 +61,7 @@ pub fn Masthead() -> impl IntoView {
                         />
                     </section>
                 </div>
+                <CriteriaPlace />
             </div>
             <TargetCard />
         </section>

@@ -218,17 +218,20 @@ fn add_command(text: &str, place: Place, mut bits: impl FnMut() -> u64) -> Optio
 
 /// The title in a line such as "- Contract signed" or "3. Contract signed".
 pub fn title_of(line: &str) -> Option<String> {
+    let title: String = unmarked(line).chars().take(TITLE_LENGTH_MAX).collect();
+    (!title.is_empty()).then_some(title)
+}
+
+/// A line of a list without its mark or number.
+pub fn unmarked(line: &str) -> &str {
     let line = line.trim();
     let bare = line.trim_start_matches(['-', '*', '•', '–']).trim_start();
     let unnumbered = bare.trim_start_matches(|c: char| c.is_ascii_digit());
     let is_numbered = unnumbered.len() < bare.len() && unnumbered.starts_with(['.', ')']);
-    let title = if is_numbered {
-        unnumbered[1..].trim_start()
-    } else {
-        bare
-    };
-    let title: String = title.chars().take(TITLE_LENGTH_MAX).collect();
-    (!title.is_empty()).then_some(title)
+    match is_numbered {
+        true => unnumbered[1..].trim_start(),
+        false => bare,
+    }
 }
 
 /// Puts the focus on a row's handle, or on the line that adds where there is no row.
@@ -240,7 +243,7 @@ pub fn focus_handle(id: Option<MilestoneId>) {
 }
 
 /// After what was asked for has been drawn.
-pub(super) fn focus_soon(selector: String) {
+pub fn focus_soon(selector: String) {
     request_animation_frame(move || {
         request_animation_frame(move || {
             ui::focus(ui::find(&selector));

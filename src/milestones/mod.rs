@@ -18,9 +18,10 @@ mod status;
 mod table;
 mod waits_for;
 
-pub use add::{Line, focus_handle, title_of};
+pub use add::{Line, focus_handle, focus_soon, title_of, unmarked};
 pub use add_below::AddingBelow;
 pub use cell_panel::CellPanel;
+pub use keys::keep_focus;
 pub use owner_panel::OwnerPanel;
 pub use owners::Owners;
 pub use reorder::Reorder;

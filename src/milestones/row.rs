@@ -11,7 +11,7 @@ use super::{
 };
 use crate::i18n::*;
 use crate::open_plan::{CellRef, Column, OpenPlan, Present};
-use crate::parts::{PlanText, milestone_name, side_class};
+use crate::parts::{PlanText, here_marks, milestone_name};
 use crate::select::{self, Pick, Selection};
 use crate::state::{MilestoneState, MilestoneStateStoreFields};
 use crate::talk::CommentCount;
@@ -154,7 +154,6 @@ fn RowWords(row: Row, title: Memo<String>) -> impl IntoView {
 /// Name tags on the cells of this row that others are in.
 #[component]
 fn HereMarks(row: Row) -> impl IntoView {
-    let i18n = use_i18n();
     let present = row.plan.present();
     // Compared: somebody who walks through another row makes nothing anew here.
     let here = Memo::new(move |_| -> Vec<Present> {
@@ -165,20 +164,7 @@ fn HereMarks(row: Row) -> impl IntoView {
         };
         present.with(|present| present.iter().filter(is_here).cloned().collect())
     });
-    let mark = move |present: Present| {
-        let column = present.cell.map_or("", |cell| column_class(cell.column));
-        let name = if present.name.is_empty() {
-            tu_string!(i18n, header.nobody).to_owned()
-        } else {
-            present.name
-        };
-        view! {
-            <span class=format!("here {column} {}", side_class(present.side)) aria-hidden="true">
-                <span class="here__name">{name}</span>
-            </span>
-        }
-    };
-    move || here.get().into_iter().map(mark).collect_view()
+    here_marks(here, column_class)
 }
 
 fn column_class(column: Column) -> &'static str {

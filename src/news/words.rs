@@ -126,6 +126,7 @@ impl Telling<'_> {
                 t_string!(i18n, news.plan_title, who = who, title = is.clone())
             }
             PlanChange::Goal { .. } => t_string!(i18n, news.goal, who = who),
+            PlanChange::Criteria => t_string!(i18n, news.criteria, who = who),
             _ => t_string!(i18n, news.plan, who = who),
         }
     }

@@ -2,7 +2,7 @@
 //!
 //! Foreign clients send what they like, so reading is total: what cannot be understood is absent.
 
-use plan::id::{MilestoneId, TrackId};
+use plan::id::{CriterionId, MilestoneId, TrackId};
 use plan::model::Side;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -58,6 +58,9 @@ pub struct CellRef {
     /// The row; `None` for the head of the page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub milestone: Option<MilestoneId>,
+    /// The evaluation criterion in the head of the page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub criterion: Option<CriterionId>,
     /// The column, or the field of the head.
     pub column: Column,
 }
@@ -79,6 +82,7 @@ pub enum Column {
     Result,
     Notes,
     Track,
+    Criterion,
 }
 
 impl CellRef {
@@ -86,7 +90,17 @@ impl CellRef {
     pub fn of_milestone(milestone: MilestoneId, column: Column) -> Self {
         Self {
             milestone: Some(milestone),
+            criterion: None,
             column,
+        }
+    }
+
+    /// An evaluation criterion.
+    pub fn of_criterion(criterion: CriterionId) -> Self {
+        Self {
+            milestone: None,
+            criterion: Some(criterion),
+            column: Column::Criterion,
         }
     }
 
@@ -94,6 +108,7 @@ impl CellRef {
     pub fn of_plan(column: Column) -> Self {
         Self {
             milestone: None,
+            criterion: None,
             column,
         }
     }
@@ -231,6 +246,15 @@ mod tests {
             looks: Some(looks),
         };
         assert_eq!(read, expected);
+    }
+
+    #[wasm_bindgen_test]
+    fn a_criterion_is_a_place_that_others_see() {
+        let own = OwnPresence {
+            cell: Some(CellRef::of_criterion(CriterionId::from_bits(7))),
+            ..OwnPresence::default()
+        };
+        assert_eq!(read(9, &own.to_json()).cell, own.cell);
     }
 
     #[wasm_bindgen_test]

@@ -24,6 +24,10 @@ pub fn state_of(plan: &Plan) -> PlanState {
             .map(|milestone| milestone_state(milestone, &people, &predecessors))
             .collect()
     };
+    let criteria = |archived: bool| -> Vec<CriterionState> {
+        let these = plan.criteria.iter().filter(|one| one.archived == archived);
+        these.map(criterion_state).collect()
+    };
     let milestones = rows(false);
     PlanState {
         order: milestones.iter().map(|row| row.id).collect(),
@@ -52,12 +56,8 @@ pub fn state_of(plan: &Plan) -> PlanState {
             .filter(|track| !track.archived)
             .map(track_state)
             .collect(),
-        criteria: plan
-            .criteria
-            .iter()
-            .filter(|one| !one.archived)
-            .map(criterion_state)
-            .collect(),
+        criteria: criteria(false),
+        archived_criteria: criteria(true),
         oddities: plan.oddities.len(),
     }
 }

@@ -1,6 +1,7 @@
 //! Pieces of the page that know the plan and stand in several places.
 
 mod announce;
+mod here;
 mod notices;
 mod people;
 mod plan_text;
@@ -12,6 +13,7 @@ mod view_choice;
 mod wrote_over;
 
 pub use announce::{Announcer, AnnouncerView};
+pub use here::here_marks;
 pub use notices::Notices;
 pub use people::{Avatar, PersonChip, initials, side_class, side_name};
 pub use plan_text::PlanText;

@@ -125,6 +125,46 @@ async fn only_the_cell_that_changed_is_drawn_again() {
 }
 
 #[wasm_bindgen_test]
+async fn only_the_criterion_that_changed_is_drawn_again() {
+    leptos::mount::mount_to_body(|| ()); // starts the executor of effects
+    let owner = Owner::new();
+    owner.set();
+    let log = Log::default();
+    let store = Store::new(PlanState::default());
+    let criterion = |bits, text: &str, met| CriterionState {
+        id: CriterionId::from_bits(bits),
+        text: text.to_owned(),
+        judged_by: String::new(),
+        met,
+    };
+    let show = |criteria: &[CriterionState]| {
+        let criteria = criteria.to_vec();
+        let state = PlanState {
+            criteria,
+            ..PlanState::default()
+        };
+        patch(store, state);
+    };
+    let (quick, right) = (criterion(1, "Quick", None), criterion(2, "Right", None));
+    show(&[quick.clone(), right.clone()]);
+    for bits in [1, 2] {
+        let one = store.criteria().at_key(CriterionId::from_bits(bits));
+        draw(&log, format!("{bits} text"), move || one.text().get());
+        draw(&log, format!("{bits} met"), move || {
+            format!("{:?}", one.met().get())
+        });
+    }
+    assert_eq!(drawn(&log).await.len(), 4);
+
+    show(&[criterion(1, "Quicker", None), right.clone()]);
+    assert_eq!(drawn(&log).await, ["1 text: Quicker"]);
+
+    let met = criterion(2, "Right", Some(true));
+    show(&[met, criterion(1, "Quicker", None)]);
+    assert_eq!(drawn(&log).await, ["2 met: Some(true)"], "moved as well");
+}
+
+#[wasm_bindgen_test]
 async fn a_row_that_goes_takes_nothing_down() {
     leptos::mount::mount_to_body(|| ()); // starts the executor of effects
     let owner = Owner::new();

@@ -36,7 +36,7 @@ words! {
     WhyNow: "Why now", "Waarom nu";
     GoLive: "Go-live", "Livegang";
     Decision: "Decision", "Besluit";
-    Criteria: "How we will judge", "Waaraan we toetsen";
+    Criteria: "How we will know we chose right", "Waaraan we zien dat we goed kozen";
     Milestones: "Milestones", "Mijlpalen";
     Milestone: "Milestone", "Mijlpaal";
     Owner: "Owner", "Eigenaar";

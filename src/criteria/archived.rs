@@ -1,0 +1,58 @@
+//! Criteria that were archived, with the way back.
+
+use leptos::prelude::*;
+use plan::Command;
+use plan::id::CriterionId;
+
+use super::moves::{focus_handle, name_of};
+use crate::i18n::*;
+use crate::open_plan::OpenPlan;
+use crate::state::{CriterionStateStoreFields, PlanStateStoreFields};
+use crate::ui::{Icon, icon};
+
+/// A folded list; absent while nothing is archived.
+#[component]
+pub fn ArchivedCriteria() -> impl IntoView {
+    let i18n = use_i18n();
+    let plan = expect_context::<OpenPlan>();
+    let archived = plan.state().archived_criteria();
+    let count = Memo::new(move |_| archived.read().len());
+    let line = move |id: CriterionId| {
+        let name = Signal::derive(move || {
+            let text = archived.at_key(id).text().try_get();
+            name_of(i18n, text.unwrap_or_default())
+        });
+        let restore = move |_| {
+            // The button goes: the criterion that it brought back gets the focus.
+            if plan.run(Command::RestoreCriterion(id)) {
+                focus_handle(Some(id));
+            }
+        };
+        view! {
+            <li class="archived__row">
+                <span class="archived__title" dir="auto">{move || name.get()}</span>
+                <button
+                    type="button"
+                    class="button is-quiet"
+                    aria-label=move || t_string!(i18n, milestones.restore_label, title = name.get())
+                    on:click=restore
+                >
+                    {icon(Icon::Restore)}
+                    {t!(i18n, milestones.restore)}
+                </button>
+            </li>
+        }
+    };
+    view! {
+        <Show when=move || count.get().gt(&0)>
+            <details class="archived">
+                <summary>{t!(i18n, criteria.archived_list, count = move || count.get())}</summary>
+                <ul class="archived__list">
+                    <For each=move || archived.into_iter() key=|row| row.key() let:row>
+                        {line(row.key())}
+                    </For>
+                </ul>
+            </details>
+        </Show>
+    }
+}
