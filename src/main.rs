@@ -25,6 +25,7 @@ mod milestones;
 mod navigation;
 mod news;
 mod open_plan;
+mod open_room;
 mod pages;
 mod panels;
 mod parts;
