@@ -26,6 +26,7 @@ mod navigation;
 mod news;
 mod open_plan;
 mod open_room;
+mod own_side;
 mod pages;
 mod panels;
 mod parts;

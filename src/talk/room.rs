@@ -45,6 +45,11 @@ impl TalkRoom {
         self.room.is_synced()
     }
 
+    /// The whole talk document.
+    pub fn talk(self) -> ReadSignal<Talk> {
+        self.room.value()
+    }
+
     /// What was written on a milestone and not sent: it outlives the panel.
     pub fn draft(self, milestone: MilestoneId) -> String {
         self.drafts
