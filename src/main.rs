@@ -28,6 +28,8 @@ mod milestones;
 mod navigation;
 mod news;
 mod open_plan;
+mod open_room;
+mod own_side;
 mod pages;
 mod panels;
 mod parts;

@@ -135,10 +135,6 @@ fn is_plain(text: &str, length_max: usize) -> bool {
 
 /// One of a plan's documents, by audience.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[allow(
-    dead_code,
-    reason = "talk and side open with pages that are not here yet"
-)]
 pub enum Room {
     /// The plan, which every link may open.
     Plan,

@@ -23,6 +23,8 @@ pub enum Spot {
     Goal,
     /// The line that adds an evaluation criterion.
     Criteria,
+    /// Why now.
+    WhyNow,
     /// The shared date.
     Target,
 }
@@ -47,6 +49,7 @@ impl Spot {
             Self::Add => vec!["[data-add-milestone]".to_owned()],
             Self::Goal => vec![".masthead__reason:first-child textarea".to_owned()],
             Self::Criteria => vec!["[data-add-criterion]".to_owned()],
+            Self::WhyNow => vec![".masthead__reason:last-child textarea".to_owned()],
             Self::Target => vec![format!(".target__day {CONTROL}")],
         }
     }
@@ -71,10 +74,10 @@ pub fn go(panels: Panels, spot: Spot) {
 fn make_room(panels: Panels, spot: Spot) -> bool {
     let is_hidden = match spot {
         Spot::Cell(id, _) => panels.arranged().reveal(id),
-        Spot::Add | Spot::Goal | Spot::Criteria | Spot::Target => false,
+        Spot::Add | Spot::Goal | Spot::WhyNow | Spot::Criteria | Spot::Target => false,
     };
     let is_there = match (panels.view().now(), spot) {
-        (View::Table, _) | (_, Spot::Goal | Spot::Criteria | Spot::Target) => true,
+        (View::Table, _) | (_, Spot::Goal | Spot::WhyNow | Spot::Criteria | Spot::Target) => true,
         // A bar says when, and nothing else.
         (View::Timeline, Spot::Cell(id, Column::Due | Column::Title)) => {
             is_hidden || find(&bar(id)).is_some()

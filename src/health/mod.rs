@@ -16,11 +16,12 @@ use self::judged::Presence;
 pub use self::judged::{Judged, judged};
 pub use self::jump::{Spot, go};
 pub use self::line::HealthLine;
-pub use self::words::{colour as colour_words, mark as colour_mark};
+pub use self::words::{colour as colour_words, day, item, mark as colour_mark, person_name};
 use crate::format::{self, DateStyle};
 use crate::i18n::*;
 use crate::language::I18n;
 use crate::open_plan::OpenPlan;
+use crate::own_side::OwnPart;
 use crate::panels::Side;
 use crate::parts::Today;
 
@@ -29,10 +30,11 @@ const SHOWN_MAX: usize = 5;
 
 /// A sentence, and the cells that it is about.
 #[derive(Debug, Clone, PartialEq)]
-struct Item {
-    words: String,
+pub struct Item {
+    /// The sentence.
+    pub words: String,
     /// Name of each cell's row, and where it is.
-    spots: Vec<(String, Spot)>,
+    pub spots: Vec<(String, Spot)>,
 }
 
 /// The panel.
@@ -85,6 +87,7 @@ pub fn HealthPanel() -> impl IntoView {
                 <h3>{t!(i18n, health.look)}</h3>
                 {looks}
             </section>
+            <OwnPart judged=judged />
         </Side>
     }
 }
@@ -116,7 +119,7 @@ fn need(i18n: I18n, all: &Judged, check: &judged::Check) -> AnyView {
 }
 
 /// Buttons to the cells; many fold away.
-fn spots(spots: Vec<(String, Spot)>) -> AnyView {
+pub fn spots(spots: Vec<(String, Spot)>) -> AnyView {
     if spots.is_empty() {
         return ().into_any();
     }

@@ -158,13 +158,8 @@ fn of_step(i18n: I18n, all: &Judged, finding: &Finding) -> (String, Column) {
     }
 }
 
-pub(super) fn item(
-    i18n: I18n,
-    all: &Judged,
-    words: String,
-    ids: &[MilestoneId],
-    column: Column,
-) -> Item {
+/// A sentence about cells of some rows.
+pub fn item(i18n: I18n, all: &Judged, words: String, ids: &[MilestoneId], column: Column) -> Item {
     let spots = spots(i18n, all, ids, column);
     Item { words, spots }
 }
@@ -179,11 +174,13 @@ fn spots(i18n: I18n, all: &Judged, ids: &[MilestoneId], column: Column) -> Vec<(
     spots.collect()
 }
 
-pub(super) fn person_name(all: &Judged, id: PersonId) -> String {
+/// The name of a person; empty where the plan does not know them.
+pub fn person_name(all: &Judged, id: PersonId) -> String {
     let person = all.plan.person(id);
     person.map(|person| person.name.clone()).unwrap_or_default()
 }
 
-pub(super) fn day(i18n: I18n, all: &Judged, day: NaiveDate) -> String {
+/// A day, as short as it is still clear.
+pub fn day(i18n: I18n, all: &Judged, day: NaiveDate) -> String {
     format::date(i18n.get_locale(), DateStyle::Short, day, all.today)
 }

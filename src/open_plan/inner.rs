@@ -39,7 +39,7 @@ pub(super) struct Inner {
     /// Edits of other tabs that the relay does not have.
     pub(super) elsewhere: usize,
     /// What the plan's other rooms say about their saving.
-    pub(super) beside: Beside,
+    pub(super) beside: Vec<(Room, Beside)>,
     pub(super) socket: Option<Socket>,
     /// An attempt to reach the relay has come to an end, good or bad.
     pub(super) met_relay: bool,
@@ -101,7 +101,7 @@ impl Inner {
             tabs: None,
             here: None,
             elsewhere: 0,
-            beside: Beside::default(),
+            beside: Vec::new(),
             socket: None,
             met_relay: false,
             connection: 0,
@@ -195,13 +195,18 @@ impl Inner {
         let offline = sync::Saving::Offline { changes };
         let own = self.session.as_ref().map_or(offline, Session::saving);
         let own = super::saving::with_others(own, self.elsewhere);
-        super::saving::with_beside(own, self.beside)
+        super::saving::with_beside(own, self.beside())
     }
 
     /// Where the edits are that the relay lacks.
     pub(super) fn kept(&self) -> Kept {
         let own = self.keeper.as_ref().map_or(Kept::OnDevice, Keeper::kept);
-        own.max(self.beside.kept)
+        own.max(self.beside().kept)
+    }
+
+    fn beside(&self) -> Beside {
+        let rooms = self.beside.iter().map(|(_, beside)| *beside);
+        rooms.fold(Beside::default(), Beside::and)
     }
 }
 

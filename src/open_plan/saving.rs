@@ -40,7 +40,7 @@ pub enum Saving {
     },
 }
 
-/// Where the edits are that the relay does not have. Of two rooms, the greater one counts for both.
+/// Where the edits are that the relay does not have. Of several rooms, the greatest counts for all.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kept {
     /// All of them are on this device: the transaction that wrote them has completed.
@@ -61,6 +61,18 @@ pub struct Beside {
     pub kept: Kept,
     /// The relay will not have them: the close code.
     pub refused: Option<u16>,
+}
+
+impl Beside {
+    /// Two rooms as one. Whom the relay refuses counts only where something of theirs waits.
+    pub fn and(self, other: Self) -> Self {
+        let refused = |one: Self| one.refused.filter(|_| one.changes > 0);
+        Self {
+            changes: self.changes + other.changes,
+            kept: self.kept.max(other.kept),
+            refused: refused(self).or(refused(other)),
+        }
+    }
 }
 
 /// Puts what the session knows beside what the device knows. `met_relay`: an attempt has come to an end.
@@ -172,6 +184,25 @@ mod tests {
         let offline = with_beside(sync::Saving::Offline { changes: 1 }, beside(2, None));
         assert_eq!(offline, sync::Saving::Offline { changes: 3 });
         assert!(Kept::InTabOnly > Kept::Writing && Kept::Writing > Kept::OnDevice);
+    }
+
+    #[wasm_bindgen_test]
+    fn several_rooms_add_up_and_one_that_is_refused_hides_no_other() {
+        let beside = |changes, kept, refused| Beside {
+            changes,
+            kept,
+            refused,
+        };
+        let idle = beside(0, Kept::OnDevice, Some(4403));
+        let (busy, stuck) = (
+            beside(2, Kept::Writing, None),
+            beside(1, Kept::OnDevice, Some(4413)),
+        );
+        assert_eq!(idle.and(busy), beside(2, Kept::Writing, None));
+        assert_eq!(busy.and(stuck), beside(3, Kept::Writing, Some(4413)));
+        assert_eq!(stuck.and(idle), stuck);
+        let saved = with_beside(sync::Saving::Saved, idle.and(busy));
+        assert_eq!(saved, sync::Saving::Saving { changes: 2 });
     }
 
     #[wasm_bindgen_test]

@@ -10,7 +10,7 @@ use super::text::show_instead;
 use super::{OpenPlan, Phase, rows};
 use crate::clock::now_ms;
 use crate::known_plans;
-use crate::paths::Secret;
+use crate::paths::{Room, Secret};
 
 impl OpenPlan {
     /// No relay knows this plan: this browser has no key for it.
@@ -25,8 +25,11 @@ impl OpenPlan {
     }
 
     /// What another room of the plan says about its saving.
-    pub fn set_beside(&self, beside: Beside) {
-        let _ = self.inner.try_update_value(|inner| inner.beside = beside);
+    pub fn set_beside(&self, room: Room, beside: Beside) {
+        let _ = self.inner.try_update_value(|inner| {
+            inner.beside.retain(|(other, _)| *other != room);
+            inner.beside.push((room, beside));
+        });
         self.refresh_saving();
     }
 

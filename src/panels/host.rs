@@ -10,6 +10,7 @@ use crate::health::{HealthLine, HealthPanel};
 use crate::later::later;
 use crate::news::{ChangesLine, ChangesPanel, LostEdits, News};
 use crate::open_plan::OpenPlan;
+use crate::own_side::OwnSide;
 use crate::talk::{TalkRoom, Talks, announce};
 
 later! { panels;
@@ -25,9 +26,11 @@ fn Host() -> impl IntoView {
     let shortcuts = Shortcuts::provide();
     keys::listen(panels, shortcuts);
     News::provide();
-    // A plan inside another site's page shows no talk, so it opens none.
+    // A plan inside another site's page shows no talk and nothing of a side's own, so it opens neither.
     if use_context::<Talks>().is_some() {
-        announce(TalkRoom::provide(expect_context::<OpenPlan>()));
+        let plan: OpenPlan = expect_context();
+        announce(TalkRoom::provide(plan));
+        OwnSide::provide(plan);
     }
     let open = move || {
         panels.open().map(|panel| match panel {

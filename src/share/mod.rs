@@ -15,7 +15,7 @@ use crate::open_plan::OpenPlan;
 use crate::panels::Panels;
 use crate::parts::{TokenField, side_class};
 use crate::paths::{self, PlanId, Secret};
-use crate::ui::{Icon, PopoverButton, Toasts, icon};
+use crate::ui::{Icon, PopoverButton, Toasts, copy_text, icon};
 
 /// A kind of link that can be handed out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -228,16 +228,4 @@ async fn make(plan: &PlanId, own: &Secret, role: Role, side: Side) -> Result<Sec
     let secret = made.secret.clone();
     known_plans::update(plan, |known| known.links.push(made));
     Ok(secret)
-}
-
-/// Puts a text on the clipboard; `false` where the browser does not let the page.
-async fn copy_text(text: &str) -> bool {
-    // Absent outside secure contexts, where touching it would throw.
-    let navigator = window().navigator();
-    let clipboard = js_sys::Reflect::get(&navigator, &"clipboard".into());
-    if clipboard.is_ok_and(|clipboard| clipboard.is_undefined()) {
-        return false;
-    }
-    let written = navigator.clipboard().write_text(text);
-    wasm_bindgen_futures::JsFuture::from(written).await.is_ok()
 }

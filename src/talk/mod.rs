@@ -4,11 +4,9 @@
 //! code that comes later (`panels::host` opens the room once the page rests).
 
 mod announcing;
-mod document;
 mod mentions;
 mod room;
 mod saying;
-mod syncing;
 
 use std::collections::HashMap;
 

@@ -2,13 +2,11 @@
 
 use leptos::prelude::*;
 use plan::id::{CommentId, MilestoneId, PersonId};
-use plan::model::{Comment, Session as Writer, Side};
+use plan::model::{Comment, Side};
 use plan::{Refused, TalkCommand};
-use sync::Input;
 
 use super::room::TalkRoom;
 use crate::clock::now_ms;
-use crate::identity;
 use crate::paths::PlanId;
 use crate::preferences;
 use crate::random;
@@ -30,7 +28,7 @@ impl TalkRoom {
     /// Who wrote it: the person, or what the session said of itself. Reactive.
     pub fn author(self, comment: &Comment) -> Author {
         let person = comment.author.and_then(|id| {
-            let found = self.plan.with_plan(|plan| plan.person(id).cloned());
+            let found = self.room.plan().with_plan(|plan| plan.person(id).cloned());
             found.filter(|person| !person.name.is_empty())
         });
         if let Some(person) = person {
@@ -40,8 +38,8 @@ impl TalkRoom {
             };
         }
         let session = comment.created_by.and_then(|client| {
-            self.sessions
-                .with(|sessions| sessions.get(&client).cloned())
+            let talk = self.room.value().read();
+            talk.sessions.get(&client).cloned()
         });
         session.map_or_else(
             || Author {
@@ -58,28 +56,26 @@ impl TalkRoom {
     /// Written in this browser: only such a comment is offered to its reader to change. Any editor's program can do
     /// more, so this keeps people from mistakes and proves nothing.
     pub fn is_own(self, comment: &Comment) -> bool {
-        self.inner
-            .try_with_value(|inner| {
-                comment.created_by == Some(inner.doc.client_id())
-                    || own(&inner.id).contains(&comment.id)
-            })
-            .unwrap_or_default()
+        self.room.ids().is_some_and(|(plan, client)| {
+            comment.created_by == Some(client) || own(&plan).contains(&comment.id)
+        })
     }
 
     /// Wakes with the plan: names come from there.
     pub fn plan_changes(self) -> Signal<u32> {
-        self.plan.changes()
+        self.room.plan().changes()
     }
 
     /// The title of a milestone. Not reactive.
     pub fn title_of(self, id: MilestoneId) -> Option<String> {
-        self.plan
+        self.room
+            .plan()
             .with_plan(|plan| plan.milestone(id).map(|one| one.title.clone()))
     }
 
     /// Everybody who can be mentioned. Not reactive.
     pub fn names(self) -> Vec<(PersonId, String)> {
-        let people = self.plan.state().people();
+        let people = self.room.plan().state().people();
         let people = people.read_untracked();
         let names = people.iter().map(|one| (one.id, one.name.clone()));
         names.collect()
@@ -87,7 +83,8 @@ impl TalkRoom {
 
     /// Whose person somebody is. Not reactive.
     pub fn side_of(self, person: PersonId) -> Option<Side> {
-        self.plan
+        self.room
+            .plan()
             .with_plan(|plan| plan.person(person).map(|person| person.side))
     }
 
@@ -105,7 +102,7 @@ impl TalkRoom {
         let comment = Comment {
             id,
             milestone: Some(milestone),
-            author: self.reader(),
+            author: self.room.reader(),
             text,
             mentions,
             at: (now_ms() / 1_000).cast_signed(),
@@ -113,7 +110,9 @@ impl TalkRoom {
             created_by: None,
         };
         self.run(&TalkCommand::AddComment(comment))?;
-        let _ = self.inner.try_with_value(|inner| remember(&inner.id, id));
+        if let Some((plan, _)) = self.room.ids() {
+            remember(&plan, id);
+        }
         Ok(())
     }
 
@@ -122,53 +121,7 @@ impl TalkRoom {
     /// # Errors
     /// The rule against it; nothing is written then.
     pub fn run(self, command: &TalkCommand) -> Result<(), Refused> {
-        let writer = Writer {
-            person: self.reader(),
-            side: self.own_side(),
-            name: identity::load().name,
-        };
-        let applied = self.inner.try_update_value(|inner| {
-            if inner.writer.as_ref() != Some(&writer) {
-                inner.doc.set_session(writer.clone());
-                inner.writer = Some(writer);
-            }
-            inner.doc.apply(command)
-        });
-        let Some(update) = applied.transpose()? else {
-            return Ok(()); // the page is gone
-        };
-        if !update.is_empty() {
-            let _ = self.inner.try_with_value(|inner| {
-                inner
-                    .keeper
-                    .as_ref()
-                    .inspect(|keeper| keeper.keep_edit(update.clone()));
-            });
-            self.refresh();
-            self.step(Input::Edited(&update));
-        }
-        Ok(())
-    }
-
-    fn own_side(self) -> Option<Side> {
-        let access = self.plan.access().try_get_untracked().flatten();
-        access.map(|access| access.side)
-    }
-
-    /// The reader among the people of their side, by the name they gave themselves; `None` where two have it.
-    fn reader(self) -> Option<PersonId> {
-        let name = identity::load().name.to_lowercase();
-        let side = self.own_side();
-        self.plan.with_plan(|plan| {
-            let is_reader = |one: &&plan::model::Person| {
-                Some(one.side) == side
-                    && !one.archived
-                    && identity::clean_name(&one.name).to_lowercase() == name
-            };
-            let mut found = plan.people.iter().filter(is_reader);
-            let one = found.next().filter(|_| !name.is_empty())?;
-            found.next().is_none().then_some(one.id)
-        })
+        self.room.run(command)
     }
 }
 

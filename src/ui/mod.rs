@@ -1,6 +1,7 @@
 //! The controls of the page. They know nothing of plans: text, dates and choices come in, intentions go out.
 
 mod button;
+mod clipboard;
 mod date_field;
 mod floating;
 mod icon;
@@ -9,7 +10,7 @@ mod menu;
 mod picker;
 mod popover;
 #[cfg(test)]
-mod testing;
+pub mod testing;
 mod text_field;
 mod toast;
 
@@ -19,6 +20,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 pub use button::IconButton;
+pub use clipboard::copy_text;
 pub use date_field::DateField;
 pub use floating::Floating;
 pub use icon::{Icon, icon};

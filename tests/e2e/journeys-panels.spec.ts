@@ -1,6 +1,6 @@
 /** By keys alone: what opens beside a plan or takes the table's place. */
 import { expect, test } from './support/fixtures.ts';
-import { arrowTo, choose, find, goTo, holdsFocus, keepsFocus, leave, open, press, tabTo } from './support/keys.ts';
+import { arrowTo, choose, find, goTo, holdsFocus, keepsFocus, leave, open, press, tabTo, walk } from './support/keys.ts';
 import { linkOf } from './support/relay.ts';
 import { signed } from './support/views.ts';
 
@@ -88,6 +88,54 @@ test('commands and what the plan says of itself', async ({ seller }) => {
     await press(panel.getByRole('button', { name: 'Set these dates' }));
     await expect(seller.target).toHaveValue('2025-09-09');
     await expect(button).toBeFocused();
+  });
+});
+
+test('what a side keeps to itself', async ({ seller }) => {
+  const { page } = seller;
+  const { keyboard } = page;
+  const showWhy = page.getByRole('button', { name: /Show why$/ });
+  const panel = await open(showWhy, page.getByRole('dialog', { name: 'Health of the plan' }));
+  const part = panel.getByRole('region', { name: /^For .* only$/ });
+  const fold = part.getByRole('button', { name: /^For .* only$/ });
+
+  await test.step('what a side keeps to itself', async () => {
+    await press(fold);
+    await expect(fold).toHaveAttribute('aria-expanded', 'true');
+    const write = part.getByRole('textbox', { name: 'Something you noticed' });
+    await tabTo(write);
+    await keyboard.type('Would not name an owner');
+    await press(part.getByRole('button', { name: 'Keep the note' }));
+    await expect(write).toBeFocused();
+    await press(part.getByRole('button', { name: /^Change the note/ }), 'Enter', 'Shift+Tab');
+    await expect(part.getByRole('textbox', { name: 'Change the note' })).toBeFocused();
+    await keyboard.type(' at all');
+    await keyboard.press('Control+Enter');
+    await expect(part.getByRole('button', { name: /^Change the note: .*at all/ })).toBeFocused();
+    await press(part.getByRole('button', { name: /^This is settled/ }));
+    await expect(write).toBeFocused();
+    await press(part.getByText('1 settled note'));
+    await press(part.getByRole('button', { name: /^Open again/ }));
+    await expect(write).toBeFocused();
+  });
+
+  await test.step('recording that a plan was declined', async () => {
+    const record = part.getByRole('button', { name: 'Note what they said' });
+    await press(record);
+    await expect(part.getByRole('combobox', { name: 'Why' })).toBeFocused();
+    await press(part.getByRole('button', { name: 'Leave it as it was' }));
+    await expect(record).toBeFocused();
+    await press(record);
+    await tabTo(part.getByRole('textbox', { name: 'In their words' }));
+    await keyboard.type('We buy in our own way');
+    await press(part.getByRole('button', { name: 'Keep it' }));
+    await expect(part.getByRole('button', { name: 'Change what was noted' })).toBeFocused();
+    await press(part.getByRole('button', { name: 'Take it back' }));
+    await expect(record).toBeFocused();
+    expect(await walk(part)).toEqual([]);
+    await press(fold, 'Enter', 'Shift+Tab');
+    await expect(part).toHaveText('For your side only');
+    await leave(panel, showWhy);
   });
 });
 

@@ -13,6 +13,7 @@ const journeys: Record<string, string[]> = {
   'arranging the table': ['menu of groups', 'menu of orders', 'filter', 'table in groups with a filter'],
   'several rows at once': ['selected rows', 'selected rows: Date', 'selected rows: Owner', 'selected rows: Phase or function'],
   'commands and what the plan says of itself': ['commands', 'map of keys', 'health', 'why the date at today’s pace', 'plan backwards', 'working days of each side'],
+  'what a side keeps to itself': ['what a side keeps to itself', 'recording that a plan was declined'],
   'details of a milestone': ['details', 'details of an archived milestone'],
   timeline: ['timeline', 'plan backwards over the timeline'],
   'for who reads': ['table for who reads', 'timeline for who reads'],

@@ -179,7 +179,7 @@ pub use self::{
     doc::{Applied, Malformed, Merged, PlanDoc, TextChange},
     reach::Reach,
     side_doc::{SideCommand, SideDoc, SideText},
-    small_doc::{SmallApplied, SmallDoc, SmallMerged},
+    small_doc::{Kind as SmallKind, SmallApplied, SmallDoc, SmallMerged},
     snapshot::from_plan,
     talk_doc::{TalkCommand, TalkDoc, TalkText},
     text::{Delta, Splice},

@@ -17,9 +17,9 @@ use crate::{
 };
 
 /// One kind of small document: what it holds, and what can be done to it.
-pub trait Kind {
+pub trait Kind: 'static {
     /// The document as a value.
-    type Value: Clone + PartialEq;
+    type Value: Clone + Default + PartialEq + Send + Sync + 'static;
     /// What a person can do.
     type Command: Clone;
     /// Its shared texts.

@@ -54,6 +54,8 @@ function stays(find: (person: PlanPage) => Locator, open: (person: PlanPage) => 
 const dialog = (name: string | RegExp) => (person: PlanPage) => person.page.getByRole('dialog', { name });
 const press = (name: string | RegExp) => (person: PlanPage) => person.page.getByRole('button', { name }).first().click();
 
+const ownPart = (person: PlanPage): Locator => person.page.getByRole('region', { name: /^For .* only$/ });
+
 export const signed = 'Contract signed';
 
 export async function twoPhases(person: PlanPage): Promise<void> {
@@ -293,6 +295,40 @@ export const views: View[] = [
   },
   { name: 'why the date at today’s pace', show: popover(/^Why\? The date at today’s pace$/) },
   { name: 'health', show: stays(dialog('Health of the plan'), press(/Show why$/)) },
+  {
+    name: 'what a side keeps to itself',
+    before: async (person) => {
+      await press(/Show why$/)(person);
+      await press(/^For .* only$/)(person);
+      const part = ownPart(person);
+      for (const words of ['Would not name an owner', 'Asked for a discount']) {
+        await part.getByRole('textbox', { name: 'Something you noticed' }).fill(words);
+        await part.getByRole('combobox', { name: 'About' }).selectOption(signed);
+        await part.getByRole('button', { name: 'Keep the note' }).click();
+      }
+      await part.getByRole('button', { name: 'This is settled: Asked for a discount' }).click();
+      await part.getByRole('button', { name: 'Note what they said' }).click();
+      await part.getByRole('textbox', { name: 'In their words' }).fill('We buy in our own way');
+      await part.getByRole('button', { name: 'Keep it' }).click();
+    },
+    show: async (person) => {
+      const part = ownPart(person);
+      await expect(part).toContainText('We buy in our own way');
+      return part;
+    },
+  },
+  {
+    name: 'recording that a plan was declined',
+    before: async (person) => {
+      await press(/Show why$/)(person);
+      await press(/^For .* only$/)(person);
+      await ownPart(person).getByRole('button', { name: 'Note what they said' }).click();
+    },
+    show: async (person) => {
+      await expect(ownPart(person).getByRole('combobox', { name: 'Why' })).toBeVisible();
+      return ownPart(person);
+    },
+  },
   { name: 'details', show: stays(dialog(`Details: ${signed}`), fillDetails) },
   {
     name: 'details of an archived milestone',

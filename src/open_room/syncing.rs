@@ -4,19 +4,21 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use plan::SmallKind;
 use sync::{Input, Output};
 
-use super::room::TalkRoom;
+use super::OpenRoom;
+use super::room::Inner;
 use crate::clock::steady_ms;
 use crate::open_plan::Saving;
 use crate::open_plan::tabs::{self, Heard};
-use crate::paths::{self, Room};
+use crate::paths;
 use crate::socket::{ABNORMAL, Socket, SocketEvent};
 
 /// Compaction pays from so many records on.
 pub(super) const RECORDS_MAX: usize = 64;
 
-impl TalkRoom {
+impl<K: SmallKind> OpenRoom<K> {
     /// Feeds the session and does what it asks.
     pub(super) fn step(self, input: Input<'_>) {
         let stepped = self.inner.try_update_value(|inner| {
@@ -66,7 +68,7 @@ impl TalkRoom {
     fn connect(self) -> bool {
         let connected = self.inner.try_update_value(|inner| {
             let secret = inner.secret.as_ref()?;
-            let address = paths::socket(&paths::origin(), &inner.id, Room::Talk);
+            let address = paths::socket(&paths::origin(), &inner.id, inner.room?);
             inner.connection += 1;
             let connection = inner.connection;
             let on_event = move |event| self.heard(connection, &event);
@@ -134,14 +136,16 @@ impl TalkRoom {
     }
 
     pub(super) fn meet_tabs(self) {
-        let name = self.inner.with_value(|inner| Room::Talk.name(&inner.id));
+        let Some(name) = self.inner.with_value(Inner::name) else {
+            return;
+        };
         let hear = move |heard| match heard {
             Heard::Kept(updates) => {
                 self.take_in(&updates);
                 spawn_local(async move { self.count_elsewhere().await });
             }
             Heard::Ended => spawn_local(async move { self.take_over().await }),
-            // A refused talk document stays where it is.
+            // What the relay refuses of it stays where it is.
             Heard::SetAside => {}
         };
         let holds = move |held| {
