@@ -103,7 +103,7 @@ test('criteria', async ({ seller, open: visit, plan }) => {
     await keyboard.type('the report of Finance');
     await expect(judged).toHaveValue('the report of Finance');
     await keyboard.press('Enter');
-    await expect(section.getByRole('textbox', { name: 'Criterion' }).last()).toBeFocused();
+    await expect(section.getByRole('textbox', { name: 'Criterion', exact: true }).last()).toBeFocused();
   });
 
   await test.step('states of a criterion', async () => {
@@ -115,7 +115,7 @@ test('criteria', async ({ seller, open: visit, plan }) => {
 
   await test.step('menu of a criterion', async () => {
     await choose(handleOf(right), 'Move up');
-    await expect(section.getByRole('textbox', { name: 'Criterion' }).first()).toHaveValue(right);
+    await expect(section.getByRole('textbox', { name: 'Criterion', exact: true }).first()).toHaveValue(right);
     await expect(handleOf(right)).toBeFocused();
     await leave(await open(handleOf(right), page.getByRole('menu')), handleOf(right));
     await choose(handleOf(right), 'Archive');
