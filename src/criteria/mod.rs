@@ -35,7 +35,7 @@ pub fn CriteriaPlace() -> impl IntoView {
     }
 }
 
-/// The words alone, with room for the line that adds.
+/// The words alone, with room for their states and for the line that adds.
 fn first_words() -> AnyView {
     let i18n = use_i18n();
     let plan = expect_context::<OpenPlan>();
@@ -46,7 +46,12 @@ fn first_words() -> AnyView {
             let judged = (!one.judged_by.is_empty()).then(|| {
                 view! { <div class="criterion__judged">{line(one.judged_by)}</div> }
             });
-            view! { <li class="criterion"><div class="criterion__words">{line(one.text)} {judged}</div></li> }
+            view! {
+                <li class="criterion">
+                    <div class="criterion__words">{line(one.text)} {judged}</div>
+                    <div class="criterion__met"></div>
+                </li>
+            }
         });
         let lines: Vec<_> = lines.collect();
         (!lines.is_empty()).then(|| {

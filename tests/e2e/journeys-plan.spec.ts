@@ -81,6 +81,59 @@ test('head of the page', async ({ open: visit, plan }) => {
   });
 });
 
+test('criteria', async ({ seller, open: visit, plan }) => {
+  const { page } = seller;
+  const { keyboard } = page;
+  const section = page.getByRole('region', { name: 'How we will know we chose right' });
+  const add = page.getByRole('textbox', { name: 'Add a criterion' });
+  const handleOf = (text: string) => section.getByRole('button', { name: `Move or archive: ${text}` });
+  const [quick, right] = ['Quotes leave within a day', 'No quote below the floor price'];
+
+  await test.step('criteria', async () => {
+    await find(page, 'Add a criterion');
+    await expect(add).toBeFocused();
+    for (const text of [quick, right]) {
+      await keyboard.type(text);
+      await keyboard.press('Enter');
+      await expect(handleOf(text)).toBeAttached();
+      await expect(add).toBeFocused();
+    }
+    const judged = page.getByRole('textbox', { name: `${quick}: judged by` });
+    await tabTo(judged, 'Shift+Tab');
+    await keyboard.type('the report of Finance');
+    await expect(judged).toHaveValue('the report of Finance');
+    await keyboard.press('Enter');
+    await expect(section.getByRole('textbox', { name: 'Criterion', exact: true }).last()).toBeFocused();
+  });
+
+  await test.step('states of a criterion', async () => {
+    const state = section.getByRole('button', { name: new RegExp(`^${right}: .*Change$`) });
+    await choose(state, 'Not met');
+    await expect(state).toHaveText('Not met');
+    await expect(state).toBeFocused();
+  });
+
+  await test.step('menu of a criterion', async () => {
+    await choose(handleOf(right), 'Move up');
+    await expect(section.getByRole('textbox', { name: 'Criterion', exact: true }).first()).toHaveValue(right);
+    await expect(handleOf(right)).toBeFocused();
+    await leave(await open(handleOf(right), page.getByRole('menu')), handleOf(right));
+    await choose(handleOf(right), 'Archive');
+    await expect(handleOf(quick)).toBeFocused();
+    await press(page.getByText('1 archived criterion'));
+    await press(page.getByRole('button', { name: `Restore ${right}` }));
+    await expect(handleOf(right)).toBeFocused();
+  });
+
+  await test.step('criteria for who reads', async () => {
+    const reader = await visit(linkOf(plan, 'viewer'));
+    const read = reader.page.getByRole('region', { name: 'How we will know we chose right' });
+    await expect(read.getByRole('listitem')).toHaveCount(2);
+    await expect(read).toContainText('Not met');
+    await expect(read.getByRole('button')).toHaveCount(0);
+  });
+});
+
 test('a row and its panels', async ({ seller }) => {
   const { page } = seller;
   const { keyboard } = page;

@@ -8,6 +8,7 @@ import { views } from './support/views.ts';
 /** Which journey leads through which views. A new view gets a step in one of them, by its own name. */
 const journeys: Record<string, string[]> = {
   'head of the page': ['head of the page', 'name of the reader', 'share', 'share with a link made', 'files', 'files with an import looked at'],
+  criteria: ['criteria', 'menu of a criterion', 'states of a criterion', 'criteria for who reads'],
   'a row and its panels': ['table', 'menu of states', 'owners of a milestone', 'what comes before a milestone', 'menu of a row'],
   'adding, archiving and moving': ['quick add', 'quick add between rows', 'archived milestones', 'what follows from a slip'],
   'arranging the table': ['menu of groups', 'menu of orders', 'filter', 'table in groups with a filter'],

@@ -99,6 +99,29 @@ async function fillDetails(person: PlanPage): Promise<void> {
   await expect(panel.getByText('Waiting for a yes from: Buyer')).toBeVisible();
 }
 
+/** What success looks like: one of each state, one of them archived. */
+async function writeCriteria({ page }: PlanPage): Promise<void> {
+  const section = page.getByRole('region', { name: 'How we will know we chose right' });
+  const add = page.getByRole('textbox', { name: 'Add a criterion' });
+  const all = ['Quotes leave within a day', 'No quote below the floor price', 'Sales saves an hour a day', 'It is blue'];
+  for (const text of all) {
+    await add.fill(text);
+    await add.press('Enter');
+    await expect(section.getByRole('button', { name: `Move or archive: ${text}` })).toBeAttached();
+  }
+  await page.getByRole('textbox', { name: `${all[0]}: judged by` }).fill('the report of Finance');
+  for (const [text, met] of [[all[0], 'Met'], [all[1], 'Not met']]) {
+    await section.getByRole('button', { name: new RegExp(`^${text}: .*Change$`) }).click();
+    await page.getByRole('menuitemradio', { name: met, exact: true }).click();
+  }
+  await section.getByRole('button', { name: `Move or archive: ${all[3]}` }).click();
+  await page.getByRole('menuitem', { name: 'Archive' }).click();
+  await page.getByText('1 archived criterion').click();
+  await expect(section.getByRole('button', { name: `Restore ${all[3]}` })).toBeVisible();
+}
+
+const criteria: View['show'] = async ({ page }) => page.getByRole('region', { name: 'How we will know we chose right' });
+
 async function select(person: PlanPage): Promise<void> {
   const boxes = person.page.getByRole('checkbox', { name: /^Select / });
   await boxes.nth(1).click();
@@ -138,6 +161,17 @@ const selection = (button: string): View => ({
 export const views: View[] = [
   { name: 'table', show: async (person) => main(person) },
   { name: 'head of the page', show: async (person) => person.page.getByRole('banner') },
+  { name: 'criteria', before: writeCriteria, show: criteria },
+  {
+    name: 'criteria for who reads',
+    before: async (person, { open, plan }) => {
+      await writeCriteria(person);
+      return open(linkOf(plan, 'viewer'));
+    },
+    show: criteria,
+  },
+  { name: 'menu of a criterion', before: writeCriteria, show: popover(/^Move or archive: Quotes/) },
+  { name: 'states of a criterion', before: writeCriteria, show: popover(/^Quotes leave within a day: .*Change$/) },
   { name: 'table for who reads', as: 'viewer', show: async (person) => main(person) },
   {
     name: 'timeline',
