@@ -112,7 +112,7 @@ test('what a side keeps to itself', async ({ seller }) => {
     await keyboard.type(' at all');
     await keyboard.press('Control+Enter');
     await expect(part.getByRole('button', { name: /^Change the note: .*at all/ })).toBeFocused();
-    await press(part.getByRole('button', { name: /^This is settled/ }));
+    await press(part.getByRole('button', { name: /^Mark as settled/ }));
     await expect(write).toBeFocused();
     await press(part.getByText('1 settled note'));
     await press(part.getByRole('button', { name: /^Open again/ }));

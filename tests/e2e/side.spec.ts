@@ -59,7 +59,7 @@ test('two of a side see each other’s notes, which are changed, settled and ope
   await expect(said.getByRole('button', { name: `Go to ${title}` })).toBeVisible();
   await expect(theirs.getByRole('button', { name: 'Change the note: Named Kim for legal review' })).toBeFocused();
 
-  await said.getByRole('button', { name: /^This is settled/ }).click();
+  await said.getByRole('button', { name: /^Mark as settled/ }).click();
   await expect(write).toBeFocused();
   await theirs.getByText('1 settled note').click();
   await theirs.getByRole('button', { name: 'Open again: Named Kim for legal review' }).click();

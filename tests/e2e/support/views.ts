@@ -340,7 +340,7 @@ export const views: View[] = [
         await part.getByRole('combobox', { name: 'About' }).selectOption(signed);
         await part.getByRole('button', { name: 'Keep the note' }).click();
       }
-      await part.getByRole('button', { name: 'This is settled: Asked for a discount' }).click();
+      await part.getByRole('button', { name: 'Mark as settled: Asked for a discount' }).click();
       await part.getByRole('button', { name: 'Note what they said' }).click();
       await part.getByRole('textbox', { name: 'In their words' }).fill('We buy in our own way');
       await part.getByRole('button', { name: 'Keep it' }).click();
