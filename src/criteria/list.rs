@@ -1,6 +1,6 @@
 //! The list of criteria, once its code is here.
 
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
 use super::Arrived;
 use super::add::AddCriterion;
@@ -25,12 +25,13 @@ fn CriteriaList() -> impl IntoView {
     let may_edit = all.plan.may_edit();
     let is_empty = Memo::new(move |_| all.ids.with(Vec::is_empty));
     let heading = StoredValue::new(fresh_id("criteria"));
-    // Takes the place of the words that stood here before.
+    let element = NodeRef::<html::Section>::new();
     let Arrived(arrived) = expect_context();
-    arrived.set(true);
+    take_place(arrived, element);
     view! {
         <Show when=move || may_edit.get() || !is_empty.get()>
             <section
+                node_ref=element
                 class="criteria"
                 class:is-empty=move || is_empty.get()
                 class:is-read-only=move || !may_edit.get()
@@ -53,4 +54,12 @@ fn CriteriaList() -> impl IntoView {
             </section>
         </Show>
     }
+}
+
+/// Takes the place of the words that stood here before, in the frame in which it is on the page itself.
+fn take_place(arrived: RwSignal<bool>, element: NodeRef<html::Section>) {
+    request_animation_frame(move || match element.try_get_untracked().flatten() {
+        Some(section) if !section.is_connected() => take_place(arrived, element),
+        _ => drop(arrived.try_set(true)),
+    });
 }

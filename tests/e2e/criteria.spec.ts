@@ -205,7 +205,7 @@ test('the command menu leads to the line that adds', async ({ seller }) => {
   const { page } = seller;
   await expect(addLine(page)).toBeVisible();
   await page.keyboard.press('Control+k');
-  await page.getByRole('combobox', { name: 'Find a milestone or something to do' }).fill('criterion');
+  await page.getByRole('combobox', { name: 'Find a milestone, a person or something to do' }).fill('criterion');
   await page.getByRole('option', { name: 'Add a criterion' }).click();
   await expect(addLine(page)).toBeFocused();
 });
@@ -224,13 +224,17 @@ test('when the controls arrive, nothing below moves', async ({ seller }) => {
   await add(seller, quick, right);
   await page.getByRole('textbox', { name: `${quick}: judged by` }).fill('the report of Finance');
   await seller.saved();
+  // This device has all of it: the page begins with it.
+  await expect(async () => {
+    await page.reload();
+    await expect(section(page).getByRole('listitem')).toHaveCount(2);
+  }).toPass();
   // Where what stands below is while the words alone are there, and where once the controls are.
   await page.addInitScript(() => {
     const tops: (number | undefined)[] = [undefined, undefined];
     Object.assign(window, { tops });
     const look = () => {
-      const buttons = [...document.querySelectorAll('button')];
-      const below = innerWidth > 960 ? buttons.find((button) => button.textContent === 'Table') : document.querySelector('[aria-label="Live by"]');
+      const below = document.querySelector(innerWidth > 960 ? '[role=table]' : '[aria-label="Live by"]');
       const isHere = document.querySelector('[aria-label="Add a criterion"]') !== null;
       if (below) tops[isHere ? 1 : 0] = below.getBoundingClientRect().top;
       requestAnimationFrame(look);
