@@ -27,7 +27,7 @@ export default defineConfig({
   use: {
     locale: 'en-GB',
     timezoneId: 'Europe/Amsterdam',
-    // Half of the time would go into traces: COPLAN_TRACE=1 makes them.
+    // A fifth of the time would go into traces: COPLAN_TRACE=1 makes them.
     trace: process.env.COPLAN_TRACE === '1' ? 'retain-on-failure' : 'off',
     screenshot: 'only-on-failure',
     launchOptions: { executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: chromiumArguments },
