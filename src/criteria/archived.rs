@@ -7,8 +7,8 @@ use plan::id::CriterionId;
 use super::moves::{focus_handle, name_of};
 use crate::i18n::*;
 use crate::open_plan::OpenPlan;
+use crate::parts::ArchivedLine;
 use crate::state::{CriterionStateStoreFields, PlanStateStoreFields};
-use crate::ui::{Icon, icon};
 
 /// A folded list; absent while nothing is archived.
 #[component]
@@ -22,26 +22,13 @@ pub fn ArchivedCriteria() -> impl IntoView {
             let text = archived.at_key(id).text().try_get();
             name_of(i18n, text.unwrap_or_default())
         });
-        let restore = move |_| {
+        let restore = Callback::new(move |()| {
             // The button goes: the criterion that it brought back gets the focus.
             if plan.run(Command::RestoreCriterion(id)) {
                 focus_handle(Some(id));
             }
-        };
-        view! {
-            <li class="archived__row">
-                <span class="archived__title" dir="auto">{move || name.get()}</span>
-                <button
-                    type="button"
-                    class="button is-quiet"
-                    aria-label=move || t_string!(i18n, milestones.restore_label, title = name.get())
-                    on:click=restore
-                >
-                    {icon(Icon::Restore)}
-                    {t!(i18n, milestones.restore)}
-                </button>
-            </li>
-        }
+        });
+        view! { <ArchivedLine name=name may_restore=plan.may_edit() on_restore=restore /> }
     };
     view! {
         <Show when=move || count.get().gt(&0)>

@@ -6,6 +6,7 @@ use plan::id::CriterionId;
 use super::moves::Criteria;
 use crate::i18n::*;
 use crate::language::I18n;
+use crate::milestones::menu_item as item;
 use crate::ui::{Icon, MenuButton, MenuItem, icon};
 
 /// A button with the menu.
@@ -41,15 +42,4 @@ fn items(i18n: I18n, id: CriterionId, all: Criteria) -> Vec<MenuItem> {
             },
         ),
     ]
-}
-
-fn item(label: &str, shows: Icon, run: impl Fn() + Send + Sync + 'static) -> MenuItem {
-    MenuItem {
-        label: label.to_owned(),
-        picture: ViewFn::from(move || icon(shows)),
-        hint: "",
-        checked: None,
-        disabled: false,
-        run: Callback::new(move |()| run()),
-    }
 }

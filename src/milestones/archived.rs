@@ -8,8 +8,8 @@ use super::focus_handle;
 use crate::i18n::*;
 use crate::later::{later, resting_view};
 use crate::open_plan::OpenPlan;
+use crate::parts::ArchivedLine;
 use crate::state::{MilestoneStateStoreFields, PlanStateStoreFields};
-use crate::ui::{Icon, icon};
 
 later! { panels;
     fn archived_list() { Archived() }
@@ -31,28 +31,13 @@ fn Archived() -> impl IntoView {
     let line = move |id: MilestoneId| {
         let title =
             Signal::derive(move || archived.at_key(id).title().try_get().unwrap_or_default());
-        let restore = move |_| {
+        let restore = Callback::new(move |()| {
             // The button goes: the row that it brought back gets the focus.
             if plan.run(Command::RestoreMilestones(vec![id])) {
                 focus_handle(Some(id));
             }
-        };
-        view! {
-            <li class="archived__row">
-                <span class="archived__title" dir="auto">{move || title.get()}</span>
-                <Show when=move || plan.may_edit().get()>
-                    <button
-                        type="button"
-                        class="button is-quiet"
-                        aria-label=move || t_string!(i18n, milestones.restore_label, title = title.get())
-                        on:click=restore
-                    >
-                        {icon(Icon::Restore)}
-                        {t!(i18n, milestones.restore)}
-                    </button>
-                </Show>
-            </li>
-        }
+        });
+        view! { <ArchivedLine name=title may_restore=plan.may_edit() on_restore=restore /> }
     };
     view! {
         <Show when=move || count.get().gt(&0)>

@@ -26,5 +26,6 @@ pub use owner_panel::OwnerPanel;
 pub use owners::Owners;
 pub use reorder::Reorder;
 pub use row::Row;
+pub use row_menu::item as menu_item;
 pub use status::{STATUSES, StatusKind, status_words};
 pub use table::Milestones;

@@ -75,7 +75,8 @@ fn items(
     ]
 }
 
-fn item(label: &str, shows: Icon, run: impl Fn() + Send + Sync + 'static) -> MenuItem {
+/// An entry with a picture.
+pub fn item(label: &str, shows: Icon, run: impl Fn() + Send + Sync + 'static) -> MenuItem {
     MenuItem {
         label: label.to_owned(),
         picture: ViewFn::from(move || icon(shows)),

@@ -1,6 +1,7 @@
 //! Pieces of the page that know the plan and stand in several places.
 
 mod announce;
+mod archived;
 mod here;
 mod notices;
 mod people;
@@ -13,6 +14,7 @@ mod view_choice;
 mod wrote_over;
 
 pub use announce::{Announcer, AnnouncerView};
+pub use archived::ArchivedLine;
 pub use here::here_marks;
 pub use notices::Notices;
 pub use people::{Avatar, PersonChip, initials, side_class, side_name};
