@@ -93,3 +93,40 @@ test('a plan from a file, named people, backwards from go-live, a slip, undo, an
     expect(pdf.match(/\/Type\s*\/Page\b(?!s)/g)).toHaveLength(1);
   });
 });
+
+test('a panel that is left as soon as it is there gives the focus back', async ({ seller }) => {
+  const { page } = seller;
+  const title = 'Data migration complete';
+  const handle = page.getByRole('button', { name: `Move or archive: ${title}` });
+  const panel = seller.whatFollows(title);
+  // Its code is here.
+  await find(page, title);
+  await press(handle, 'Enter', 'Shift+Tab');
+  await page.getByRole('menuitem', { name: 'Move it, and see what follows…' }).press('Enter');
+  await expect(panel).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(panel).toHaveCount(0);
+  // Sooner than fingers are: Escape so many frames after the panel has the focus.
+  for (let frames = 0; frames < 8; frames += 1) {
+    await handle.focus();
+    await page.keyboard.press('Enter');
+    const item = page.getByRole('menuitem', { name: 'Move it, and see what follows…' });
+    await item.focus();
+    await page.evaluate((frames) => {
+      const escape = (target: Element, left: number): void => {
+        if (left > 0) return void requestAnimationFrame(() => escape(target, left - 1));
+        target.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
+      };
+      const inPanel = ({ target }: FocusEvent) => {
+        if (!(target instanceof Element) || !target.closest('.slip')) return;
+        document.removeEventListener('focusin', inPanel);
+        queueMicrotask(() => escape(target, frames % 4));
+      };
+      document.addEventListener('focusin', inPanel);
+    }, frames);
+    await page.keyboard.press('Enter');
+    await expect(item).toHaveCount(0);
+    await expect(panel).toHaveCount(0);
+    await expect(handle, `${frames % 4} frames`).toBeFocused();
+  }
+});
