@@ -1,6 +1,7 @@
 /** What success looks like: the evaluation criteria in the head of the page. */
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './support/fixtures.ts';
+import { holdBack, LATER } from './support/pieces.ts';
 import type { PlanPage } from './support/plan_page.ts';
 import { linkOf } from './support/relay.ts';
 
@@ -219,38 +220,32 @@ test('without a criterion the eleven milestones of the example stand above the f
   expect(last!.y + last!.height).toBeLessThanOrEqual(900);
 });
 
-test('when the controls arrive, nothing below moves', async ({ seller }) => {
-  const { page } = seller;
-  await add(seller, quick, right);
-  await page.getByRole('textbox', { name: `${quick}: judged by` }).fill('the report of Finance');
-  await seller.saved();
-  // This device has all of it: the page begins with it.
-  await expect(async () => {
-    await page.reload();
-    await expect(section(page).getByRole('listitem')).toHaveCount(2);
-  }).toPass();
-  // Where what stands below is while the words alone are there, and where once the controls are.
-  await page.addInitScript(() => {
-    const tops: (number | undefined)[] = [undefined, undefined];
-    Object.assign(window, { tops });
-    const look = () => {
-      const below = document.querySelector(innerWidth > 960 ? '[role=table]' : '[aria-label="Live by"]');
-      const isHere = document.querySelector('[aria-label="Add a criterion"]') !== null;
-      // A page may begin with what this device had a moment ago.
-      const isWhole = isHere || document.body.textContent.includes('the report of Finance');
-      if (below && isWhole) tops[isHere ? 1 : 0] = below.getBoundingClientRect().top;
-      requestAnimationFrame(look);
-    };
-    requestAnimationFrame(look);
+test.describe('before the code of the fields is here', () => {
+  test.use({ serviceWorkers: 'block' });
+
+  test('when the controls arrive, nothing below moves', async ({ seller }) => {
+    const { page } = seller;
+    await add(seller, quick, right);
+    await page.getByRole('textbox', { name: `${quick}: judged by` }).fill('the report of Finance');
+    await seller.saved();
+    for (const width of [1440, 320]) {
+      await page.setViewportSize({ width, height: 900 });
+      const release = await holdBack(page, LATER);
+      // A page may begin with what this device had a moment ago: the words alone, all of them.
+      await expect(async () => {
+        await page.reload();
+        await expect(page.getByText('the report of Finance')).toBeVisible({ timeout: 2_000 });
+      }).toPass();
+      await expect(addLine(page)).toHaveCount(0);
+      const below = width > 960 ? page.getByRole('table') : page.getByLabel('Live by', { exact: true });
+      const before = await below.boundingBox();
+      release();
+      await expect(addLine(page)).toBeVisible();
+      const after = await below.boundingBox();
+      expect(Math.abs(after!.y - before!.y), `${width} px: ${before!.y} and ${after!.y}`).toBeLessThanOrEqual(1);
+      await page.unroute(LATER);
+    }
   });
-  for (const width of [1440, 320]) {
-    await page.setViewportSize({ width, height: 900 });
-    await page.reload();
-    await expect(addLine(page)).toBeVisible();
-    await page.waitForFunction(() => (window as unknown as { tops: unknown[] }).tops.every((top) => top !== undefined));
-    const [before, after] = await page.evaluate(() => (window as unknown as { tops: number[] }).tops);
-    expect(Math.abs(after - before), `${width} px: ${before} and ${after}`).toBeLessThanOrEqual(1);
-  }
 });
 
 for (const [words, text] of [

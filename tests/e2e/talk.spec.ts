@@ -1,5 +1,5 @@
 /** Comments: the plan's second room, live, without the relay, and after a reload. */
-import AxeBuilder from '@axe-core/playwright';
+import { analyse } from './support/axe.ts';
 import { expect, test } from './support/fixtures.ts';
 import { linkOf } from './support/relay.ts';
 
@@ -37,8 +37,7 @@ test('what one says is seen by the other, who is told, and their own can be chan
   await mine.getByRole('button', { name: 'Keep the change' }).click();
   await expect(theirs.getByText('Legal has seen it')).toBeVisible();
 
-  const axe = await new AxeBuilder({ page: seller.page }).analyze();
-  expect(axe.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target).join(', ')}`)).toEqual([]);
+  expect((await analyse(seller.page)).map((one) => `${one.id}: ${one.nodes.map((node) => node.target).join(', ')}`)).toEqual([]);
 
   await mine.getByRole('button', { name: /^Withdraw your comment/ }).click();
   await expect(theirs.getByText('Nobody has said anything yet.')).toBeVisible();

@@ -3,6 +3,8 @@ import type { Page } from '@playwright/test';
 
 /** All of them, the cold half of the first module too. */
 export const PIECES = /coplan-app-piece-/;
+/** Those that bring what a page can do; without the cold half the page would stand still. */
+export const LATER = /coplan-app-piece-split-/;
 
 /**
  * They do not come before what this gives is called. Where a service worker fetches them no route of a test is asked:

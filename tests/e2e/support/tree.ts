@@ -5,12 +5,13 @@ import { expect, type Locator, test } from '@playwright/test';
 /** People stand in the order of their ids, which are another one in each plan. */
 const sorted = (options: string): string => options.replaceAll(' [selected]', '').trimEnd().split('\n').sort().join('\n') + '\n';
 
-/** Without what is another one in each run: ids of plans and tracks, keys, ports. */
+/** Without what is another one in each run: ids of plans and tracks, keys, ports, and how much they come to. */
 const lasting = (tree: string): string =>
   `${tree}\n`
     .replace(/127\.0\.0\.1:\d+/g, 'HOST')
     .replace(/\/(p|track)\/[0-9a-z]{10,}/g, '/$1/ID')
     .replace(/#k=[\w-]+/g, '#k=KEY')
+    .replace(/\b\d+ kB/g, 'N kB')
     .replace(/(^ *- '?option .*\n)+/gm, sorted);
 
 /**
