@@ -1,4 +1,4 @@
-//! End-to-end tests: Playwright drives the system's Chromium against the release relay with the app inside.
+//! End-to-end tests: Playwright drives the system's Chromium, without its windows, against the release relay with the app inside.
 
 use std::path::Path;
 
@@ -26,7 +26,7 @@ pub struct Options {
 
 /// Playwright with these arguments, against the release relay, in the browser that is found or installed.
 pub fn playwright(built: &app::Built, arguments: &str) -> Result<Shell> {
-    let browser = tools::browser()?;
+    let chromium = tools::headless()?;
     let folder = Path::new(FOLDER);
     tools::node_packages(folder)?;
     Ok(Shell::new("node")
@@ -34,7 +34,7 @@ pub fn playwright(built: &app::Built, arguments: &str) -> Result<Shell> {
         .words(arguments)
         .directory(folder)
         .env("COPLAN_BIN", std::fs::canonicalize(&built.relay)?)
-        .env("CHROMIUM", browser.chromium))
+        .env("CHROMIUM", chromium))
 }
 
 pub fn end_to_end(options: &Options) -> Result<Counts> {

@@ -8,6 +8,7 @@ mod cold;
 mod contents;
 mod dev;
 mod digest;
+mod lint;
 mod names;
 mod offline;
 mod optimise;

@@ -86,16 +86,22 @@ impl Shell {
 
     /// Runs to the end, shows every line of standard output and gives it to `line` too.
     /// Gives whether the command succeeded.
-    pub fn watch(mut self, mut line: impl FnMut(&str)) -> Result<bool> {
+    pub fn watch(self, mut line: impl FnMut(&str)) -> Result<bool> {
+        self.read(|text| {
+            println!("{text}");
+            line(text);
+        })
+    }
+
+    /// The same, and the lines are not shown.
+    pub fn read(mut self, mut line: impl FnMut(&str)) -> Result<bool> {
         println!("   $ {}", self.shown);
         self.command.stdout(Stdio::piped());
         let mut child = self.command.spawn().with_context(|| self.advice())?;
         let output = BufReader::new(child.stdout.take().expect("standard output is piped"));
         for text in output.split(b'\n') {
             let text = text?;
-            let text = String::from_utf8_lossy(&text);
-            println!("{text}");
-            line(&text);
+            line(&String::from_utf8_lossy(&text));
         }
         let status = child.wait()?;
         if !status.success() {

@@ -8,18 +8,14 @@ use std::{
     time::Instant,
 };
 
-use anyhow::{Result, bail};
+use anyhow::{Result, bail, ensure};
 use clap::Args;
 
 use crate::{
-    app, browser,
+    app, browser, lint,
     shell::{Shell, cargo, seconds},
     size, tidy, tools,
 };
-
-/// Crates that run in the browser.
-const IN_BROWSER: &str = "--package coplan-app --package coplan-plan --package coplan-sync";
-const WASM: &str = "--target wasm32-unknown-unknown";
 
 /// Options of `cargo xtask test`.
 #[derive(Args)]
@@ -102,25 +98,8 @@ const PARTS: &[Part] = &[
         whole(cargo().words("fmt --all --check").run())
     }),
     ("tidy", || whole(tidy::check())),
-    ("clippy", || {
-        whole(
-            cargo()
-                .words(
-                    "clippy --locked --workspace --exclude coplan-app --all-targets -- -D warnings",
-                )
-                .run(),
-        )
-    }),
-    ("clippy for wasm", || {
-        whole(
-            cargo()
-                .words("clippy --locked")
-                .words(IN_BROWSER)
-                .words(WASM)
-                .words("-- -D warnings")
-                .run(),
-        )
-    }),
+    ("clippy", || whole(lint::native())),
+    ("clippy for wasm", || whole(lint::wasm())),
     // The engine's documentation is its manual: a broken link is a broken page. Its examples run with the tests.
     ("manual of the engine", || {
         whole(
@@ -156,10 +135,11 @@ pub fn run(options: &Options) -> Result<()> {
     for &(name, part) in PARTS.iter().filter(|(name, _)| wanted(name)) {
         println!("\n== {name}");
         let start = Instant::now();
-        if name == RELEASE_BUILD {
-            finish(ahead.take());
-        }
-        let counts = part().unwrap_or_else(|error| {
+        let begun = match name {
+            RELEASE_BUILD => finish(ahead.take()),
+            _ => Ok(()),
+        };
+        let counts = begun.and_then(|()| part()).unwrap_or_else(|error| {
             eprintln!("error: {error:#}");
             Counts {
                 failed: 1,
@@ -194,12 +174,27 @@ fn build_ahead() -> Option<Child> {
     build.spawn_into(Path::new(BUILD_LOG)).ok()
 }
 
-/// Waits for it. Whether it succeeded is shown by the part itself, which finds all up to date or builds in sight.
-fn finish(ahead: Option<Child>) {
-    if let Some(mut build) = ahead {
-        println!("   begun before the first part; what it does stands in {BUILD_LOG}");
-        build.wait().ok();
-    }
+/// Waits for it. Whether it succeeded is shown by the part itself, which finds all up to date or builds in sight. What
+/// the compiler warned of is an error: clippy saw the app with its tests, and what only they use is no use to it.
+fn finish(ahead: Option<Child>) -> Result<()> {
+    let Some(mut build) = ahead else {
+        return Ok(());
+    };
+    println!("   begun before the first part; what it does stands in {BUILD_LOG}");
+    build.wait()?;
+    let log = std::fs::read_to_string(BUILD_LOG)?;
+    let warnings: Vec<_> = log.lines().filter(|line| sums_up_warnings(line)).collect();
+    ensure!(
+        warnings.is_empty(),
+        "{}\n   See {BUILD_LOG}",
+        warnings.join("\n")
+    );
+    Ok(())
+}
+
+/// As in: warning: `coplan-app` (bin "coplan-app") generated 1 warning
+fn sums_up_warnings(line: &str) -> bool {
+    line.starts_with("warning: `") && line.contains(" generated ")
 }
 
 fn whole(result: Result<()>) -> Result<Counts> {
@@ -225,7 +220,7 @@ fn harness(shell: Shell) -> Result<Counts> {
 
 fn tools_for_tests() -> Result<()> {
     tools::target()?;
-    tools::browser()?;
+    tools::headless()?;
     tools::node_packages(Path::new(browser::FOLDER))
 }
 
@@ -234,8 +229,8 @@ fn native_tests() -> Result<Counts> {
     let seed = std::env::var("PROPTEST_RNG_SEED").unwrap_or_else(|_| "20261123".into());
     println!("   PROPTEST_RNG_SEED={seed}");
     harness(
-        cargo()
-            .words("test --locked --workspace --exclude coplan-app --no-fail-fast")
+        lint::tests(lint::NATIVE)
+            .arg("--no-fail-fast")
             .env("PROPTEST_RNG_SEED", seed),
     )
 }
@@ -247,9 +242,7 @@ fn browser_unit_tests() -> Result<Counts> {
     };
     let browser = tools::browser()?;
     harness(
-        cargo()
-            .words("test --locked --package coplan-app")
-            .words(WASM)
+        lint::tests(lint::APP)
             .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
             .env("CHROMEDRIVER", browser.driver)
             .env("WASM_BINDGEN_TEST_TIMEOUT", "120"),
@@ -266,6 +259,16 @@ mod tests {
         let counts = Counts::of_harness(line).unwrap();
         assert_eq!((counts.passed, counts.failed, counts.skipped), (12, 3, 1));
         assert!(Counts::of_harness("running 3 tests").is_none());
+    }
+
+    #[test]
+    fn what_the_compiler_warned_of_is_found() {
+        assert!(sums_up_warnings(
+            "warning: `coplan-app` (bin \"coplan-app\") generated 1 warning"
+        ));
+        assert!(!sums_up_warnings(
+            "warning: unknown name subsection with id 3 at 21498"
+        ));
     }
 
     #[test]

@@ -198,21 +198,73 @@ pub fn browser() -> Result<Browser> {
     if let Some(browser) = find_browser() {
         return Ok(browser);
     }
-    if find("apt-get").is_none() {
+    let Some(apt) = apt() else {
         bail!(
             "Chromium and chromedriver are missing: install both, or set CHROMIUM and CHROMEDRIVER to their paths"
         );
-    }
-    let apt = || match find("sudo") {
-        Some(sudo) if !is_root() => Shell::new(sudo).arg("apt-get"),
-        _ => Shell::new("apt-get"),
     };
-    apt().words("-qq update").run()?;
-    apt()
-        .words("-qq install --yes --no-install-recommends chromium chromium-driver")
-        .run()?;
+    apt.install("chromium chromium-driver")?;
     find_browser()
         .context("apt-get installed chromium and chromium-driver, but they are not on PATH")
+}
+
+/// Chromium as a program without windows, which takes half of the time: Debian has it as a package of its own. Else
+/// the one with windows, which can do without showing them.
+pub fn headless() -> Result<PathBuf> {
+    const PROGRAM: &str = "chromium-headless-shell";
+    let chromium = browser()?.chromium;
+    if std::env::var_os("CHROMIUM").is_some() {
+        return Ok(chromium);
+    }
+    if find(PROGRAM).is_none()
+        && let Some(apt) = apt().filter(Apt::asks_nothing)
+        && let Err(error) = apt.install(PROGRAM)
+    {
+        println!(
+            "   {error:#}\n   The tests go on with {}.",
+            chromium.display()
+        );
+    }
+    Ok(find(PROGRAM).unwrap_or(chromium))
+}
+
+/// Debian's installer, as who may use it.
+struct Apt {
+    sudo: Option<PathBuf>,
+}
+
+fn apt() -> Option<Apt> {
+    find("apt-get")?;
+    let sudo = find("sudo").filter(|_| !is_root());
+    Some(Apt { sudo })
+}
+
+impl Apt {
+    /// Whether nobody has to type a password.
+    fn asks_nothing(&self) -> bool {
+        match &self.sudo {
+            None => is_root(),
+            Some(sudo) => Shell::new(sudo)
+                .words("--non-interactive true")
+                .output()
+                .is_some(),
+        }
+    }
+
+    fn get(&self, words: &str) -> Result<()> {
+        let shell = match &self.sudo {
+            Some(sudo) => Shell::new(sudo).arg("apt-get"),
+            None => Shell::new("apt-get"),
+        };
+        shell.words(words).run()
+    }
+
+    fn install(&self, packages: &str) -> Result<()> {
+        self.get("-qq update")?;
+        self.get(&format!(
+            "-qq install --yes --no-install-recommends {packages}"
+        ))
+    }
 }
 
 fn is_root() -> bool {
