@@ -68,6 +68,8 @@ fn line(i18n: I18n, all: &Judged, may_edit: bool) -> Option<String> {
         .map(name)
         .collect();
     match (&holds[..], all.approvals.last()) {
+        // Nobody agrees to nothing.
+        ([], None) if all.plan.milestones.is_empty() => None,
         ([], None) => may_edit.then(|| t_string!(i18n, approve.open).to_owned()),
         ([], Some(last)) => Some(t_string!(i18n, approve.line_past, name = name(last))),
         (names, _) => Some(t_string!(i18n, approve.line, names = names.join(", "))),

@@ -180,10 +180,12 @@ fn Asking(
         <Show when=move || asks.get() fallback=button>
             <div class="storage__question" role="alertdialog" aria-label=move || label.get()>
                 <p>{move || question.get()}</p>
-                <button type="button" class="button" on:click=move |_| on_yes.run(())>{t!(i18n, storage.yes)}</button>
-                <button type="button" class="text-button" on:click=move |_| asks.set(false)>
-                    {t!(i18n, storage.no)}
-                </button>
+                <span class="storage__answers">
+                    <button type="button" class="button" on:click=move |_| on_yes.run(())>{t!(i18n, storage.yes)}</button>
+                    <button type="button" class="text-button" on:click=move |_| asks.set(false)>
+                        {t!(i18n, storage.no)}
+                    </button>
+                </span>
             </div>
         </Show>
     }

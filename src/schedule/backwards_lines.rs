@@ -109,11 +109,11 @@ fn LineRow(desk: Desk, milestone: plan::id::MilestoneId) -> impl IntoView {
                 </label>
             </th>
             <td>{now}</td>
-            <td>
+            <td data-column=t_string!(i18n, backwards.takes)>
                 <TakesField desk=desk milestone=milestone name=name line=line />
             </td>
             <td><strong>{latest}</strong></td>
-            <td class:is-late=is_late>{slack}</td>
+            <td class:is-late=is_late data-column=t_string!(i18n, backwards.slack)>{slack}</td>
             <td><WhyButton label=why_label reasons=ViewFn::from(reasons) /></td>
         </tr>
     }

@@ -108,12 +108,16 @@ impl Teller {
             .iter()
             .take(LINKS_MAX)
             .map(|one| {
-                let dates = t_string!(
-                    self.i18n,
-                    why.from_to,
-                    from = self.day(one.start),
-                    to = self.day(one.finish)
-                );
+                let dates = if one.start == one.finish {
+                    self.day(one.finish)
+                } else {
+                    t_string!(
+                        self.i18n,
+                        why.from_to,
+                        from = self.day(one.start),
+                        to = self.day(one.finish)
+                    )
+                };
                 let takes = t_string!(self.i18n, why.takes, count = one.days.unsigned_abs());
                 let details = format!("{takes} ({})", self.rule(one.rule));
                 let cause = self.cause(one.cause);

@@ -92,8 +92,9 @@ fn Facts(sum: Memo<Option<RollUp>>, tracks: Signal<Vec<TrackState>>) -> impl Int
         total => t_string!(i18n, masthead.done_of, done = sum.done, total = total),
     };
     let started = move |sum: &RollUp| match sum.started {
-        true => t_string!(i18n, tracks.started),
-        false => t_string!(i18n, tracks.not_started),
+        true if sum.done == sum.milestones.len() => None,
+        true => Some(t_string!(i18n, tracks.started)),
+        false => Some(t_string!(i18n, tracks.not_started)),
     };
     let after = move |sum: &RollUp| {
         let tracks = tracks.get();
@@ -116,7 +117,7 @@ fn Facts(sum: Memo<Option<RollUp>>, tracks: Signal<Vec<TrackState>>) -> impl Int
                 </span>
                 <span>{days(&sum)}</span>
                 <span>{done(&sum)}</span>
-                <span>{started(&sum)}</span>
+                {started(&sum).map(|words| view! { <span>{words}</span> })}
             </p>
             {after(&sum)}
         })

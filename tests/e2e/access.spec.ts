@@ -2,6 +2,8 @@
 import { expect, test } from './support/fixtures.ts';
 import { linkOf } from './support/relay.ts';
 
+test.use({ serviceWorkers: 'allow' });
+
 test('a viewer reads everything and is offered nothing to change', async ({ open, plan, seller }) => {
   const viewer = await open(linkOf(plan, 'viewer'));
   await expect(viewer.page.getByText('Contract signed').first()).toBeVisible();

@@ -68,6 +68,17 @@ test('the command menu finds people, views, orders and what can be done with a r
   await pick('sort: date', 'Sort: date');
   await expect(page.getByRole('button', { name: 'Sorted by date' })).toBeVisible();
   await pick('plan’s order', 'Sort: the plan’s order');
+  await pick('group: side', 'Group: side');
+  await expect(page.getByRole('button', { name: 'Grouped by side' })).toBeVisible();
+  await pick('group: nothing', 'Group: nothing');
+  await pick('filter: late', 'Filter: Late');
+  await expect(page.getByRole('button', { name: 'Filter: 1' })).toBeVisible();
+  await expect.poll(() => seller.titles()).toContain('Business case submitted to CFO');
+  await pick('filter: late', 'Filter: Late');
+  await expect(page.getByRole('button', { name: 'Filter', exact: true })).toBeVisible();
+  await pick('backwards', 'Plan backwards');
+  await expect(page.getByRole('dialog', { name: 'Plan backwards' })).toBeVisible();
+  await page.keyboard.press('Escape');
 
   await seller.milestone('Contract signed').title.focus();
   await pick('status: blocked', 'Status: Blocked');
@@ -75,6 +86,15 @@ test('the command menu finds people, views, orders and what can be done with a r
   await seller.milestone('Contract signed').title.focus();
   await pick('to the top', 'Move to the top');
   await expect.poll(async () => (await seller.titles())[0]).toBe('Contract signed');
+  await seller.milestone('Contract signed').title.focus();
+  await pick('move down', 'Move down');
+  await expect.poll(async () => (await seller.titles())[1]).toBe('Contract signed');
+  await seller.milestone('Contract signed').title.focus();
+  await pick('move up', 'Move up');
+  await expect.poll(async () => (await seller.titles())[0]).toBe('Contract signed');
+  await seller.milestone('Contract redlines returned').title.focus();
+  await pick('what follows', 'Move it, and see what follows…');
+  await expect(seller.whatFollows('Contract redlines returned')).toBeVisible();
 });
 
 test('single letters work outside fields, and can be turned off for good', async ({ seller }) => {

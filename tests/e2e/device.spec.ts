@@ -5,6 +5,8 @@ import { expect, test } from './support/fixtures.ts';
 import { PlanPage } from './support/plan_page.ts';
 import { linkOf, Relay } from './support/relay.ts';
 
+test.use({ serviceWorkers: 'allow' });
+
 /** The same plan in another tab of the same browser. */
 async function anotherTab(opened: PlanPage, plan: string): Promise<PlanPage> {
   const tab = new PlanPage(await opened.page.context().newPage(), opened.relay);

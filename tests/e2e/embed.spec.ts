@@ -140,7 +140,7 @@ test.describe('where the operator names nobody', () => {
 });
 
 test.describe('where the worker of the app is in place', () => {
-  test.use({ hostName: '127.0.0.1' });
+  test.use({ hostName: '127.0.0.1', serviceWorkers: 'allow' });
   test('it does not answer for who may frame a plan', async ({ seller, host, relay, plan }) => {
     await seller.keptWhole();
     const frame = await host.show(seller.page, relay.address + embedded(linkOf(plan, 'viewer').path));

@@ -5,6 +5,8 @@ import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './support/fixtures.ts';
 import { PlanPage } from './support/plan_page.ts';
 
+test.use({ serviceWorkers: 'allow' });
+
 const september = resolve(import.meta.dirname, '../../examples/september.csv');
 
 test('a template and a day become a plan', async ({ page, relay }) => {

@@ -4,7 +4,7 @@ import { holdBack } from './support/pieces.ts';
 import { linkOf } from './support/relay.ts';
 import { PlanPage } from './support/plan_page.ts';
 
-test.use({ today: '2025-06-19' });
+test.use({ today: '2025-06-19', serviceWorkers: 'allow' });
 
 const signed = 'Contract signed';
 const redlines = 'Contract redlines returned';

@@ -7,6 +7,8 @@ import { expect, test } from './support/fixtures.ts';
 import { PlanPage } from './support/plan_page.ts';
 import { linkOf } from './support/relay.ts';
 
+test.use({ serviceWorkers: 'allow' });
+
 const kills = Number(process.env.COPLAN_KILLS ?? 5);
 
 test('what is kept on this device outlives the browser, killed at that moment', async ({ relay, plan, stock }) => {

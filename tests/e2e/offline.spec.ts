@@ -1,6 +1,8 @@
 /** The relay goes away: nobody stops working, and nothing is lost. */
 import { expect, test } from './support/fixtures.ts';
 
+test.use({ serviceWorkers: 'allow' });
+
 test('both go on without the relay, and afterwards both show the same plan', async ({ relay, seller, buyer }) => {
   await seller.saved();
   await buyer.saved();

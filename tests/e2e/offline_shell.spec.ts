@@ -27,6 +27,8 @@ const test = base.extend<{ build: Build; relay: Relay; home: Page }>({
   },
 });
 
+test.use({ serviceWorkers: 'allow' });
+
 const buildOf = (page: Page) => page.locator('meta[name="coplan-build"]').getAttribute('content');
 const lookForUpdate = (page: Page) =>
   page.evaluate(async () => void (await (await navigator.serviceWorker.ready).update()));

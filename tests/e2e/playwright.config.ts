@@ -26,6 +26,9 @@ export default defineConfig({
   reporter: 'list',
   use: {
     locale: 'en-GB',
+    // A sixth of the time would go into keeping the app in each new browser. Where a test is about what is kept, goes
+    // without a network or plays the main part, it says `allow`.
+    serviceWorkers: 'block',
     timezoneId: 'Europe/Amsterdam',
     // A fifth of the time would go into traces: COPLAN_TRACE=1 makes them.
     trace: process.env.COPLAN_TRACE === '1' ? 'retain-on-failure' : 'off',

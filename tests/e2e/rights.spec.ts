@@ -4,6 +4,8 @@ import { expect, test } from './support/fixtures.ts';
 import { RawSocket } from './support/raw.ts';
 import { linkOf, type NewPlan, type Relay } from './support/relay.ts';
 
+test.use({ serviceWorkers: 'allow' });
+
 /** A viewer that has received the whole plan. */
 async function viewer(relay: Relay, plan: NewPlan): Promise<{ socket: RawSocket; document: Y.Doc }> {
   const socket = await RawSocket.as(relay, plan.plan, linkOf(plan, 'viewer'));

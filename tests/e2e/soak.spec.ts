@@ -8,6 +8,8 @@ import { expect, test } from './support/fixtures.ts';
 import type { PlanPage } from './support/plan_page.ts';
 import { linkOf, type Relay } from './support/relay.ts';
 
+test.use({ serviceWorkers: 'allow' });
+
 const rounds = Number(process.env.COPLAN_SOAK_ROUNDS ?? 1);
 const seconds = Number(process.env.COPLAN_SOAK_SECONDS ?? 10);
 const firstSeed = Number(process.env.COPLAN_SEED ?? Date.now() % 1_000_000);

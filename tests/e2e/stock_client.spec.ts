@@ -3,6 +3,8 @@ import * as Y from 'yjs';
 import { expect, test } from './support/fixtures.ts';
 import { linkOf } from './support/relay.ts';
 
+test.use({ serviceWorkers: 'allow' });
+
 test('a stock Yjs client and the browser edit one plan', async ({ plan, seller, stock }) => {
   const client = stock(linkOf(plan, 'editor', 'buyer'));
   await client.until((document) => document.getMap('milestones').size === 11);

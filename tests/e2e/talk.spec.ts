@@ -3,6 +3,8 @@ import { analyse } from './support/axe.ts';
 import { expect, test } from './support/fixtures.ts';
 import { linkOf } from './support/relay.ts';
 
+test.use({ serviceWorkers: 'allow' });
+
 const title = 'Contract signed';
 
 test('what one says is seen by the other, who is told, and their own can be changed and withdrawn', async ({ seller, buyer }) => {

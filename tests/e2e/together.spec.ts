@@ -1,6 +1,8 @@
 /** Two people, one plan. */
 import { expect, test } from './support/fixtures.ts';
 
+test.use({ serviceWorkers: 'allow' });
+
 test('the example opens for both sides and the key leaves the address bar', async ({ seller, buyer }) => {
   for (const person of [seller, buyer]) {
     expect(await person.titles()).toHaveLength(11);

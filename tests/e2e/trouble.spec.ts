@@ -10,6 +10,8 @@ import { expect, test } from './support/fixtures.ts';
 import { PlanPage } from './support/plan_page.ts';
 import { type Link, linkOf, type Relay } from './support/relay.ts';
 
+test.use({ serviceWorkers: 'allow' });
+
 /** Does something with the object stores of a plan, as a fault of the browser or the disk would. */
 async function damage(page: Page, plan: string, how: 'add' | 'remove first', values: number[][] = []): Promise<void> {
   await page.evaluate(

@@ -67,35 +67,52 @@ pub fn target() -> Result<()> {
 }
 
 fn trunk() -> Result<PathBuf> {
-    installed_crate(
-        "trunk",
-        TRUNK,
-        true,
-        "about nine minutes on two cores, once",
-    )
+    installed_crate(&Wanted {
+        name: "trunk",
+        version: TRUNK,
+        // Its own lock file is part of what was tried. Without its features it asks nobody for newer versions of
+        // itself and serves no https, which a build does not need either.
+        options: "--locked --no-default-features",
+        opt_level: "0",
+        how_long: "about five minutes on two cores, once",
+    })
 }
 
 /// The generator must have the very version of the library in Cargo.lock.
 pub fn wasm_bindgen() -> Result<PathBuf> {
     let version = locked_version("wasm-bindgen")?;
-    // Its own lock file may name a dependency that the registry lacks, so it is not used.
-    installed_crate(
-        "wasm-bindgen-cli",
-        &version,
-        false,
-        "about three minutes on two cores, once",
-    )
+    installed_crate(&Wanted {
+        name: "wasm-bindgen-cli",
+        version: &version,
+        // Its own lock file may name a dependency that the registry lacks, so it is not used.
+        options: "",
+        // It reads and writes megabytes.
+        opt_level: "1",
+        how_long: "about three minutes on two cores, once",
+    })
+}
+
+/// A program to be compiled.
+struct Wanted<'a> {
+    name: &'a str,
+    version: &'a str,
+    /// More words for `cargo install`.
+    options: &'a str,
+    /// A tool that runs for a second need not be optimised for half of its build.
+    opt_level: &'a str,
+    how_long: &'a str,
 }
 
 /// A folder with the program in that version: empty where PATH has it, else in the cache.
-fn installed_crate(name: &str, version: &str, locked: bool, how_long: &str) -> Result<PathBuf> {
+fn installed_crate(wanted: &Wanted) -> Result<PathBuf> {
+    let Wanted { name, version, .. } = wanted;
     let program = name.trim_end_matches("-cli");
     let has = |path: &Path| {
         let output = Shell::new(path)
             .arg("--version")
             .output()
             .unwrap_or_default();
-        output.split_whitespace().any(|word| word == version)
+        output.split_whitespace().any(|word| word == *version)
     };
     if has(Path::new(program)) {
         return Ok(PathBuf::new());
@@ -109,19 +126,18 @@ fn installed_crate(name: &str, version: &str, locked: bool, how_long: &str) -> R
     if has(&folder.join(program)) {
         return Ok(folder);
     }
-    println!("   {name} {version} is compiled now: {how_long}. Cargo shows its progress below.");
-    let mut install = cargo()
+    println!(
+        "   {name} {version} is compiled now: {}. Cargo shows its progress below.",
+        wanted.how_long
+    );
+    cargo()
         .words("install --root")
         .arg(&root)
         .arg(name)
         .words("--version")
-        .arg(version);
-    if locked {
-        install = install.arg("--locked");
-    }
-    // A tool that runs for a second need not be optimised for half of its build.
-    install
-        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
+        .arg(version)
+        .words(wanted.options)
+        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", wanted.opt_level)
         .env("CARGO_PROFILE_RELEASE_LTO", "off")
         .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
         .env("CARGO_PROFILE_RELEASE_DEBUG", "0")
