@@ -24,7 +24,6 @@ pub fn Masthead() -> impl IntoView {
     let title = Memo::new(move |_| state.title().get());
     let goal = Memo::new(move |_| state.goal().get());
     let why_now = Memo::new(move |_| state.why_now().get());
-    let is_unsaid = move |text: Memo<String>| !plan.may_edit().get() && text.read().is_empty();
     view! {
         <section class="masthead">
             <div class="masthead__words">
@@ -39,7 +38,7 @@ pub fn Masthead() -> impl IntoView {
                     />
                 </h1>
                 <div class="masthead__reasons">
-                    <section class="masthead__reason" class:is-unsaid=move || is_unsaid(goal)>
+                    <section class="masthead__reason">
                         <h2>{t!(i18n, masthead.goal)}</h2>
                         <PlanText
                             field=PlanField::Goal
@@ -50,7 +49,7 @@ pub fn Masthead() -> impl IntoView {
                             lines=Lines::Many
                         />
                     </section>
-                    <section class="masthead__reason" class:is-unsaid=move || is_unsaid(why_now)>
+                    <section class="masthead__reason">
                         <h2>{t!(i18n, masthead.why_now)}</h2>
                         <PlanText
                             field=PlanField::WhyNow

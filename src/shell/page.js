@@ -23,16 +23,16 @@
 // A control that goes away with its focus leaves it to what held it, unless something else takes it.
 (() => {
   const HOLDERS = '[role=dialog], [role=group], li, ul, form, section, main';
-  // Counts where the focus went: what was lost before has been mended since.
-  let turn = 0;
+  // What was lost before this one has been mended since.
+  let last;
   const lost = ({ target, relatedTarget }) => {
     if (relatedTarget || !target.closest) return;
-    const now = (turn += 1);
+    last = target;
     const holders = [];
     for (let one = target.closest(HOLDERS); one; one = one.parentElement?.closest(HOLDERS)) holders.push(one);
     let frames = 300;
     const mend = () => {
-      if (now !== turn || target.isConnected || document.activeElement !== document.body) return;
+      if (last !== target || target.isConnected || document.activeElement !== document.body) return;
       const holder = holders.find((one) => one.checkVisibility()) ?? document.querySelector('main');
       // The code of the page that comes may still be on its way.
       if (!holder) return (frames -= 1) > 0 && requestAnimationFrame(mend);
@@ -46,7 +46,6 @@
     requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(mend)));
   };
   // Not every browser says that the focus went with its element.
-  addEventListener('focusin', () => (turn += 1));
   addEventListener('focusout', lost);
   addEventListener('click', lost);
 })();

@@ -209,6 +209,10 @@ export const troubleViews: View[] = [
     name: 'offline',
     before: async (person, { relay }) => {
       await person.saved();
+      // All of its code is here: this browser keeps none of it.
+      await expect(person.page.getByRole('button', { name: 'Agree to the plan' })).toBeVisible();
+      await expect(person.page.getByRole('button', { name: /^Filter/ })).toBeVisible();
+      await expect(person.page.getByRole('textbox', { name: 'Add a criterion' })).toBeVisible();
       await relay.stop();
       await person.goal.fill('Written on the plane');
     },
