@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use clap::Args;
 
-use crate::{app, shell::Shell, test::Counts, tools};
+use crate::{app, chromium, shell::Shell, test::Counts, tools};
 
 /// Where the tests and their Node packages live.
 pub const FOLDER: &str = "tests/e2e";
@@ -26,7 +26,7 @@ pub struct Options {
 
 /// Playwright with these arguments, against the release relay, in the browser that is found or installed.
 pub fn playwright(built: &app::Built, arguments: &str) -> Result<Shell> {
-    let chromium = tools::headless()?;
+    let chromium = chromium::headless()?;
     let folder = Path::new(FOLDER);
     tools::node_packages(folder)?;
     Ok(Shell::new("node")

@@ -4,6 +4,7 @@
 mod app;
 mod bench;
 mod browser;
+mod chromium;
 mod cold;
 mod contents;
 mod dev;

@@ -12,7 +12,7 @@ use anyhow::{Result, bail, ensure};
 use clap::Args;
 
 use crate::{
-    app, browser, lint,
+    app, browser, chromium, lint,
     shell::{Shell, cargo, seconds},
     size, tidy, tools,
 };
@@ -225,7 +225,7 @@ fn harness(shell: Shell) -> Result<Counts> {
 
 fn tools_for_tests() -> Result<()> {
     tools::target()?;
-    tools::headless()?;
+    chromium::headless()?;
     tools::node_packages(Path::new(browser::FOLDER))
 }
 
@@ -245,7 +245,7 @@ fn browser_unit_tests() -> Result<Counts> {
         folder if folder.as_os_str().is_empty() => PathBuf::from("wasm-bindgen-test-runner"),
         folder => folder.join("wasm-bindgen-test-runner"),
     };
-    let browser = tools::browser()?;
+    let browser = chromium::browser()?;
     harness(
         lint::tests(lint::APP)
             .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
