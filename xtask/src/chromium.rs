@@ -27,24 +27,30 @@ pub fn browser() -> Result<Browser> {
         .context("apt-get installed chromium and chromium-driver, but they are not on PATH")
 }
 
-/// Chromium as a program without windows, which takes half of the time: Debian has it as a package of its own. Else
-/// the one with windows, which can do without showing them.
+/// Chromium as a program without windows: Debian has it as a package of its own.
+const HEADLESS: &str = "chromium-headless-shell";
+
+/// Chromium without windows, in which tests take half of the time, where it is there; else the one with windows, which
+/// can do without showing them. `CHROMIUM` is taken as it is.
 pub fn headless() -> Result<PathBuf> {
-    const PROGRAM: &str = "chromium-headless-shell";
     let chromium = browser()?.chromium;
-    if std::env::var_os("CHROMIUM").is_some() {
-        return Ok(chromium);
-    }
-    if find(PROGRAM).is_none()
+    Ok(match std::env::var_os("CHROMIUM") {
+        Some(_) => chromium,
+        None => find(HEADLESS).unwrap_or(chromium),
+    })
+}
+
+/// Installs what [`browser`] and [`headless`] look for. The tests go on without the second.
+pub fn install() -> Result<()> {
+    browser()?;
+    if std::env::var_os("CHROMIUM").is_none()
+        && find(HEADLESS).is_none()
         && let Some(apt) = apt().filter(Apt::asks_nothing)
-        && let Err(error) = apt.install(PROGRAM)
+        && let Err(error) = apt.install(HEADLESS)
     {
-        println!(
-            "   {error:#}\n   The tests go on with {}.",
-            chromium.display()
-        );
+        println!("   {error:#}\n   The tests go on without it.");
     }
-    Ok(find(PROGRAM).unwrap_or(chromium))
+    Ok(())
 }
 
 /// Debian's installer, as who may use it.

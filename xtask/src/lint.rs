@@ -11,6 +11,7 @@ use crate::shell::{Shell, cargo};
 pub const NATIVE: &str = "--workspace --exclude coplan-app";
 /// The app, for the browser.
 pub const APP: &str = "--package coplan-app --target wasm32-unknown-unknown";
+
 /// Everything that runs natively, benchmarks too.
 pub fn native() -> Result<()> {
     finds_nothing(&format!("test --no-run --all-targets {NATIVE}"))

@@ -225,7 +225,7 @@ fn harness(shell: Shell) -> Result<Counts> {
 
 fn tools_for_tests() -> Result<()> {
     tools::target()?;
-    chromium::headless()?;
+    chromium::install()?;
     tools::node_packages(Path::new(browser::FOLDER))
 }
 
